@@ -1,0 +1,65 @@
+"""The one error boundary around every action: whatever fails, the person hears a sentence and sees a next step."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.turn import Event, Turn
+from bot.answers.local_team import human_button
+from bot.safety import emergency_reply
+from bot.services import Services, services
+from bot.turn import Message
+
+log = structlog.get_logger(__name__)
+
+
+class BotAction(Action, ABC):
+    """Subclasses say what to do in `act`; the boundary, the caring question and the memory are here."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        self._given = given
+
+    @property
+    def services(self) -> Services:
+        return self._given or services()
+
+    @abstractmethod
+    async def act(self, turn: Turn) -> list[Event]:
+        """Say things on the turn; return events for Rasa beyond the slots that the turn remembers."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        turn = Turn(tracker, self.services)
+        try:
+            events = await self.act(turn)
+            turn.notice_concern()
+            turn.keep_known()
+        except Exception as error:  # the boundary: Rasa itself would leave the person in silence
+            log.error("action.failed", action=self.name(), error=type(error).__name__, at=_place(error))
+            turn = Turn(tracker, self.services)
+            events = []
+            _apologise(turn)
+        turn.keep_signals()
+        turn.utter(dispatcher)
+        return [*turn.slot_events(), *events]
+
+
+def _apologise(turn: Turn) -> None:
+    """Also in trouble the numbers come first."""
+    found = turn.assessment
+    if found.is_emergency:
+        turn.say(emergency_reply(found, audience=None, age=None), "crisis")
+        return
+    turn.say(Message(turn.text_of("conversation.failed"), (human_button(),)), "clarify")
+
+
+def _place(error: Exception) -> str:
+    """File and line, never the text of the error: it may repeat what the person said."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"

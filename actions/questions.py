@@ -1,0 +1,149 @@
+"""Questions about the world: answered from knowledge, asked back in doubt, or honestly not known."""
+
+from __future__ import annotations
+
+import json
+
+from actions.base import BotAction
+from actions.turn import Event, Turn
+from bot.answers.local_team import human_button, render_local_team
+from bot.answers.render import render, topic_button
+from bot.answers.schema import Topic
+from bot.answers.select import choose_topic, select_answer
+from bot.turn import Audience, Button, HandoverFacts, Message
+
+MOST_CHOICES = 3
+OFFERED = HandoverFacts(offered=True)
+
+
+class AnswerQuestion(BotAction):
+    """Intent `vraag`: the best topic, or the one on the button."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        known = [(slug, chance) for slug, chance in turn.topics if turn.knowledge.files_of(slug)]
+        if not known:
+            say_unknown(turn)
+            return []
+        answer_topic(turn, *known[0])
+        return []
+
+
+class SetGemeente(BotAction):
+    """The person says where they live; the local team follows at once."""
+
+    def name(self) -> str:
+        return "action_set_gemeente"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        said = str(turn.entity("gemeente") or "")
+        if "|" in said:
+            turn.say(_which_gemeente(turn, said.split("|")), "clarify")
+            return []
+        if not turn.gemeente:
+            turn.say(Message(turn.text_of("conversation.gemeente_not_known"), (human_button(),)), "clarify")
+            return []
+        turn.remember(gemeente=turn.gemeente)
+        team = render_local_team(turn.knowledge, turn.gemeente, audience=turn.audience, now=turn.now)
+        turn.say(team, "find_help", handover=OFFERED)
+        if not turn.slot("last_topic"):
+            turn.say(Message(turn.text_of("conversation.what_is_it_about")), "find_help")
+        return []
+
+
+class Clarify(BotAction):
+    """In doubt: the two or three likeliest questions as buttons."""
+
+    def name(self) -> str:
+        return "action_clarify"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        topics = likely_topics(turn)[:MOST_CHOICES]
+        if not topics:
+            say_unknown(turn)
+            return []
+        buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
+        key = "conversation.which_question_again" if turn.slot("last_reply") == "clarify" else "conversation.which_question"
+        turn.remember(last_reply="clarify")
+        turn.say(Message(turn.text_of(key), tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
+        return []
+
+
+class Unknown(BotAction):
+    """Not understood: said openly, never twice in the same words."""
+
+    def name(self) -> str:
+        return "action_unknown"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        say_unknown(turn)
+        return []
+
+
+class OutOfScope(BotAction):
+    """Somebody else's work: say whose, as far as we know."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        again = turn.slot("last_reply") == "out_of_scope"
+        key = "conversation.out_of_scope_again" if again else "conversation.out_of_scope"
+        turn.remember(last_reply="out_of_scope")
+        turn.say(Message(turn.text_of(key), (human_button(),)), "out_of_scope", handover=OFFERED)
+        return []
+
+
+class CannotRead(BotAction):
+    """A message that cannot be looked up: a citizen service number, a whole book, no words, another language."""
+
+    def name(self) -> str:
+        return "action_cannot_read"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        key = f"conversation.{turn.intent}" if turn.intent else "conversation.no_words"
+        turn.say(Message(turn.text_of(key), (human_button(),)), "clarify", confidence=1.0, handover=OFFERED)
+        return []
+
+
+def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
+    """Say the answer of a topic, and remember that it was given."""
+    audience = turn.audience or _reader(turn, slug)
+    answer = select_answer(
+        turn.knowledge, slug, audience=audience, gemeente=turn.gemeente, age=turn.age, today=turn.now.date()
+    )
+    messages = render(answer, knowledge=turn.knowledge, audience=audience, now=turn.now)
+    turn.say(messages, answer.topic.category, topic=slug, confidence=confidence, handover=OFFERED)
+    given = {"topic": slug, "checked_on": answer.topic.checked_on.isoformat(), "at": turn.now.isoformat()}
+    turn.remember(last_topic=slug, last_reply="answer", answered=[*(turn.slot("answered") or []), given])
+
+
+def likely_topics(turn: Turn) -> list[Topic]:
+    """The topics that may be meant, as this person would read them."""
+    slugs = [slug for slug, _ in turn.topics if turn.knowledge.files_of(slug)]
+    return [choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente) for slug in slugs]
+
+
+def say_unknown(turn: Turn) -> None:
+    again = turn.slot("last_reply") == "unknown"
+    key = "conversation.unknown_again" if again else "conversation.unknown"
+    unanswered = [*(turn.slot("unanswered") or []), turn.now.isoformat()]
+    turn.remember(last_reply="" if again else "unknown", unanswered=unanswered)
+    turn.say(Message(turn.text_of(key), (human_button(),)), "clarify", handover=OFFERED)
+
+
+def _reader(turn: Turn, slug: str) -> Audience:
+    """When nobody said who is asking: the audience that the plain file of the topic is written for."""
+    return choose_topic(turn.knowledge, slug, audience=None, gemeente=None).audiences[0]
+
+
+def _something_else(turn: Turn) -> Button:
+    return Button(turn.text_of("conversation.something_else"), "/unknown")
+
+
+def _which_gemeente(turn: Turn, slugs: list[str]) -> Message:
+    names = [(slug, turn.knowledge.gemeente_name(slug)) for slug in slugs]
+    buttons = [Button(name, "/set_gemeente" + json.dumps({"gemeente": slug})) for slug, name in names if name]
+    return Message(turn.text_of("conversation.which_gemeente"), tuple(buttons))

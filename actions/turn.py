@@ -1,0 +1,178 @@
+"""One turn as an action sees it: what came in, what is known, and what is said back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Iterable
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.answers.schema import Knowledge
+from bot.safety import Assessment, gentle_check, numbers_in
+from bot.services import Services
+from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
+from bot.wording import wording
+
+Event = dict[str, Any]
+KEPT_SIGNALS = 20
+
+
+class Turn:
+    """Reads the tracker, gathers messages and facts, and remembers what the next turns need."""
+
+    def __init__(self, tracker: Tracker, services: Services) -> None:
+        self.tracker = tracker
+        self.services = services
+        self.now: datetime = services.clock()
+        self.latest: dict[str, Any] = tracker.latest_message or {}
+        self._said: list[tuple[Message, TurnFacts]] = []
+        self._slots: dict[str, Any] = {}
+
+    # what came in ---------------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        return str(self.latest.get("text") or "")
+
+    @property
+    def intent(self) -> str:
+        return str((self.latest.get("intent") or {}).get("name") or "")
+
+    @property
+    def topics(self) -> list[tuple[str, float]]:
+        """Topics this message may be about, best first."""
+        chosen = self.entity("topic")
+        if chosen:
+            return [(str(chosen), 1.0)]
+        ranked = self.latest.get("topics") or []
+        return [(entry["topic"], float(entry["confidence"])) for entry in ranked]
+
+    @property
+    def confidence(self) -> float:
+        return float((self.latest.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
+    def assessment(self) -> Assessment:
+        return Assessment.from_json(self.latest.get("safety"))
+
+    def entity(self, name: str) -> Any:
+        """The first value of this entity in the message."""
+        found = (entry for entry in self.latest.get("entities") or [] if entry.get("entity") == name)
+        return next((entry.get("value") for entry in found), None)
+
+    # what is known --------------------------------------------------------------------------------------------------
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.services.knowledge
+
+    @property
+    def audience(self) -> Audience | None:
+        """Said by the page, else remembered, else clear from the words; None when nobody knows."""
+        said = self._page("audience") or self.slot("audience") or self.entity("rol")
+        return said if said in AUDIENCES else None
+
+    @property
+    def gemeente(self) -> str | None:
+        """The slug of one municipality: said now, else remembered, else that of the page."""
+        said = str(self.entity("gemeente") or "")
+        if said and "|" not in said:
+            return said
+        known = self.slot("gemeente") or self._page("gemeente")
+        return str(known) if known and self.knowledge.gemeente_name(str(known)) else None
+
+    @property
+    def age(self) -> int | None:
+        """Whole years."""
+        said = self.entity("leeftijd")
+        age = said if said is not None else self.slot("age")
+        return int(age) if age is not None else None
+
+    def slot(self, name: str) -> Any:
+        return self._slots.get(name, self.tracker.get_slot(name))
+
+    def _page(self, name: str) -> Any:
+        return (self.latest.get("metadata") or {}).get(name)
+
+    # what is said ---------------------------------------------------------------------------------------------------
+
+    def say(
+        self,
+        messages: Message | Iterable[Message],
+        category: Category,
+        *,
+        topic: str | None = None,
+        confidence: float | None = None,
+        handover: HandoverFacts | None = None,
+        safety: SafetyFacts | None = None,
+    ) -> None:
+        """Add bubbles; the facts tell the caller what kind of reply this is."""
+        found = self.assessment
+        facts = TurnFacts(
+            category=category,
+            topic=topic,
+            confidence=self.confidence if confidence is None else confidence,
+            safety=safety or SafetyFacts(found.level, found.kind),
+            handover=handover or HandoverFacts(),
+        )
+        for message in [messages] if isinstance(messages, Message) else messages:
+            self._said.append((message, facts))
+
+    def text_of(self, key: str, **values: object) -> str:
+        return wording().text(key, self.audience, **values)
+
+    def remember(self, **slots: Any) -> None:
+        self._slots.update(slots)
+
+    # the end of the turn --------------------------------------------------------------------------------------------
+
+    def notice_concern(self) -> None:
+        """Level concern: a caring question goes before the answer, once for each kind in a conversation."""
+        found = self.assessment
+        checked = list(self.slot("safety_checked") or [])
+        if found.level != "concern" or found.kind in checked or not self._said:
+            return
+        question = gentle_check(found, audience=self.audience, age=self.age)
+        self._said.insert(0, (question, self._said[0][1]))
+        self.remember(safety_checked=[*checked, found.kind])
+
+    def keep_signals(self) -> None:
+        """What was said about danger, and which numbers were shown when: the worker must see it."""
+        found = self.assessment
+        if found.level == "none":
+            return
+        shown = list(numbers_in([message for message, _ in self._said]))
+        signals = [
+            {"kind": signal.kind, "level": signal.level, "quote": signal.quote, "numbers_shown": shown, "at": self.now.isoformat()}
+            for signal in found.signals
+        ]
+        self.remember(safety_signals=[*(self.slot("safety_signals") or []), *signals][-KEPT_SIGNALS:])
+
+    def keep_known(self) -> None:
+        """Municipality, audience and age, where this message said them."""
+        if self.entity("gemeente") and self.gemeente:
+            self.remember(gemeente=self.gemeente)
+        if self.audience and self.audience != self.slot("audience"):
+            self.remember(audience=self.audience)
+        if self.entity("leeftijd") is not None:
+            self.remember(age=self.entity("leeftijd"))
+
+    def utter(self, dispatcher: CollectingDispatcher) -> None:
+        for message, facts in self._said:
+            dispatcher.utter_message(
+                text=message.text,
+                buttons=[{"title": button.title, "payload": button.payload} for button in message.buttons],
+                json_message={
+                    "sources": [source.as_json() for source in message.sources],
+                    "facts": facts.as_json(),
+                },
+            )
+
+    @property
+    def spoke(self) -> bool:
+        return bool(self._said)
+
+    def slot_events(self) -> list[Event]:
+        return [SlotSet(name, value) for name, value in self._slots.items()]

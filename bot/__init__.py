@@ -1,0 +1,1 @@
+"""Rits: a Dutch assistant for youth help. The folders read in the order a message travels (docs/architecture.md)."""

@@ -1,0 +1,138 @@
+"""Files -> Knowledge. Starting up fails loudly; a reload keeps the last good content."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from bot.answers.gemeente_file import read_gemeente, read_names, read_places
+from bot.answers.register_file import read_help_lines, read_sources, read_terms
+from bot.answers.schema import Gemeente, Knowledge, Source, Topic, TopicKey
+from bot.answers.topic_file import read_topic
+from bot.errors import InvalidFileError
+from bot.wording import wording
+
+log = structlog.get_logger(__name__)
+Found = TypeVar("Found")
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """All content of a folder; the first broken file stops it."""
+    knowledge, errors = read_knowledge(folder)
+    if errors:
+        raise errors[0]
+    return knowledge
+
+
+def read_knowledge(folder: Path) -> tuple[Knowledge, list[InvalidFileError]]:
+    """All content that can be read, and an error for each file that can not."""
+    reading = _Reading(folder)
+    knowledge = Knowledge(
+        topics=reading.topics(),
+        sources=reading.sources(),
+        help_lines=reading.one("hulplijnen.yml", read_help_lines, {}),
+        gemeenten=reading.gemeenten(),
+        names=reading.one("gemeenten/namen.yml", read_names, {}),
+        places=reading.one("gemeenten/plaatsen.yml", read_places, {}),
+        terms=reading.one("begrippen.yml", read_terms, {}),
+    )
+    return knowledge, reading.errors
+
+
+def topic_paths(folder: Path) -> Iterator[tuple[Path, str | None]]:
+    """Every topic file with the gemeente it belongs to, None for the national ones."""
+    yield from ((path, None) for path in sorted(folder.glob("antwoorden/*/*.md")))
+    for path in sorted(folder.glob("gemeenten/*/antwoorden/*/*.md")):
+        yield path, path.parents[2].name
+
+
+class _Reading:
+    """One pass over the files, that gathers errors instead of stopping at the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.errors: list[InvalidFileError] = []
+
+    def one(self, name: str, read: Callable[[Path], Found], empty: Found) -> Found:
+        path = self._folder / name
+        return self._try(path, read, empty) if path.exists() else empty
+
+    def topics(self) -> dict[TopicKey, Topic]:
+        topics: dict[TopicKey, Topic] = {}
+        for path, gemeente in topic_paths(self._folder):
+            topic = self._try(path, lambda file, of=gemeente: read_topic(file, gemeente=of), None)
+            if topic is None:
+                continue
+            key = (topic.slug, gemeente, topic.variant)
+            if key in topics:
+                self._double(path, topic.slug, topics[key].path)
+            topics.setdefault(key, topic)
+        return topics
+
+    def sources(self) -> dict[str, Source]:
+        sources: dict[str, Source] = {}
+        came_from: dict[str, Path] = {}
+        for path in sorted(self._folder.glob("bronnen/*.yml")):
+            for key, source in self._try(path, read_sources, {}).items():
+                if key in sources:
+                    self._double(path, key, came_from[key])
+                sources.setdefault(key, source)
+                came_from.setdefault(key, path)
+        return sources
+
+    def gemeenten(self) -> dict[str, Gemeente]:
+        paths = sorted(self._folder.glob("gemeenten/*/gemeente.yml"))
+        found = (self._try(path, read_gemeente, None) for path in paths)
+        return {gemeente.slug: gemeente for gemeente in found if gemeente}
+
+    def _double(self, path: Path, key: str, other: Path) -> None:
+        remedy = wording().text("check.double_entry", key=key, other=other)
+        self.errors.append(InvalidFileError(path, None, remedy))
+
+    def _try(self, path: Path, read: Callable[[Path], Found], empty: Found) -> Found:
+        try:
+            return read(path)
+        except InvalidFileError as error:
+            self.errors.append(error)
+            return empty
+
+
+class KnowledgeShelf:
+    """The content in use. A broken file never takes working answers away: the whole previous content stays."""
+
+    def __init__(self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder = folder
+        self._pause = pause
+        self._clock = clock
+        self._seen = self._fingerprint()
+        self._looked_at = clock()
+        self.current = load_knowledge(folder)
+        self.errors: list[InvalidFileError] = []
+
+    def reload(self) -> list[InvalidFileError]:
+        """Read everything again. Gives the errors; with any error nothing changes."""
+        self._seen = self._fingerprint()
+        knowledge, self.errors = read_knowledge(self._folder)
+        if self.errors:
+            log.warning("knowledge.reload_refused", errors=len(self.errors))
+            return self.errors
+        self.current = knowledge
+        log.info("knowledge.reloaded", topics=len(knowledge.slugs()))
+        return []
+
+    def refresh(self) -> list[InvalidFileError]:
+        """Reload when a file changed; cheap enough for every turn, since it looks once in `pause` seconds."""
+        if self._clock() - self._looked_at < self._pause:
+            return self.errors
+        self._looked_at = self._clock()
+        return self.reload() if self._fingerprint() != self._seen else self.errors
+
+    def _fingerprint(self) -> Fingerprint:
+        files = (path for path in self._folder.rglob("*") if path.suffix in {".md", ".yml"})
+        stats = ((str(path), path.stat()) for path in files)
+        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))

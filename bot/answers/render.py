@@ -1,0 +1,93 @@
+"""Answer -> messages: first the answer itself, then where to go near home and whom to call."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from bot.answers.help_lines import help_line_list
+from bot.answers.local_team import crisis_lines, human_button, link, team_lines
+from bot.answers.placeholders import fill
+from bot.answers.schema import Knowledge, Topic
+from bot.answers.select import Answer, choose_topic, fits
+from bot.answers.source_notes import source_notes
+from bot.turn import Audience, Button, Message
+from bot.wording import wording
+
+MOST_RELATED = 3
+STEPS_WITH_TEAM = frozenset({"netwerk", "vrij_toegankelijk", "lokaal_team", "verwijzing", "direct"})
+STEPS_WITH_TEAM_FOR_PROFESSIONALS = frozenset({"vrij_toegankelijk", "lokaal_team"})
+
+
+def render(
+    answer: Answer, *, knowledge: Knowledge, audience: Audience | None, now: datetime
+) -> tuple[Message, ...]:
+    """Two bubbles, so that the answer stays short enough to read on a phone."""
+    topic = answer.topic
+    first = Message(_answer_text(answer, knowledge, audience), (), source_notes(knowledge, topic.sources))
+    second = _nearby_text(answer, knowledge, audience, now)
+    buttons = (*_related(answer, knowledge, audience), human_button())
+    return first, Message(second, buttons)
+
+
+def topic_button(topic: Topic) -> Button:
+    """The button that asks this topic."""
+    return Button(topic.button, "/vraag" + json.dumps({"topic": topic.slug}))
+
+
+def _answer_text(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> str:
+    topic = answer.topic
+    parts = [*_warnings(answer, knowledge, audience), topic.short_answer]
+    for section in topic.sections:
+        parts += [f"**{section.heading}**", section.text]
+    text = "\n\n".join(part for part in parts if part)
+    return fill(text, knowledge=knowledge, gemeente=answer.gemeente, audience=audience)
+
+
+def _warnings(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> list[str]:
+    """What the person must know before reading: no longer checked, or meant for another age."""
+    warnings = []
+    if answer.expired:
+        warnings.append(_expired(answer.topic, knowledge, audience))
+    ages = answer.topic.ages
+    if ages and answer.age is not None and not fits(answer.topic, answer.age):
+        values = {"from_age": ages[0], "to_age": ages[1]}
+        warnings.append(wording().text("answers.other_age", audience, **values))
+    return warnings
+
+
+def _expired(topic: Topic, knowledge: Knowledge, audience: Audience | None) -> str:
+    urls = [note.url for note in source_notes(knowledge, topic.sources) if note.url]
+    if urls:
+        return wording().text("answers.expired_with_site", audience, site=link(urls[0]))
+    return wording().text("answers.expired", audience)
+
+
+def _nearby_text(answer: Answer, knowledge: Knowledge, audience: Audience | None, now: datetime) -> str:
+    """Somebody in danger sees numbers first; anybody else the team first."""
+    topic = answer.topic
+    lines = help_line_list(knowledge, topic.help_lines, audience=audience, age=answer.age, now=now)
+    numbers = [wording().text("answers.help_lines_heading", audience) + "\n\n" + "\n".join(lines)] if lines else []
+    team = _team(answer, knowledge, audience, now)
+    parts = numbers + team if topic.step == "direct" else team + numbers
+    return "\n\n".join(parts) or wording().text("answers.more_help", audience)
+
+
+def _team(answer: Answer, knowledge: Knowledge, audience: Audience | None, now: datetime) -> list[str]:
+    topic = answer.topic
+    steps = STEPS_WITH_TEAM_FOR_PROFESSIONALS if audience == "professional" else STEPS_WITH_TEAM
+    lines = []
+    if topic.step in steps:
+        lines = team_lines(knowledge, answer.gemeente, audience=audience, now=now)
+    gemeente = knowledge.gemeenten.get(answer.gemeente or "")
+    if gemeente and topic.step == "direct":
+        lines += crisis_lines(gemeente, audience)
+    return lines
+
+
+def _related(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> tuple[Button, ...]:
+    """The related topics, the one that suits the person's age first."""
+    slugs = dict.fromkeys([answer.better_fit, *answer.topic.see_also])
+    known = [slug for slug in slugs if slug and knowledge.files_of(slug)][:MOST_RELATED]
+    topics = (choose_topic(knowledge, slug, audience=audience, gemeente=answer.gemeente) for slug in known)
+    return tuple(topic_button(topic) for topic in topics)

@@ -1,0 +1,72 @@
+"""Reads how somebody can be reached: a telephone number, an e-mail address, or another way. Lenient on purpose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
+_PHONE = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\s.\-/()]{0,3}\d){6,14}(?!\w)")
+_OTHER = re.compile(r"\b(via|whats?app|app(en)?|appje|sms|brief|per post|langskomen|teams|videobellen|beeldbellen|signal)\b")
+_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An address, and what was typed around it ("na vijf uur")."""
+
+    channel: Literal["phone", "email", "other"]
+    address: str
+    around: str = ""
+
+
+def read_address(text: str) -> Reached | None:
+    """The first usable address in the text, or None."""
+    email = _EMAIL.search(text)
+    if email and len(email.group()) <= _LIMIT:
+        return Reached("email", email.group().lower().rstrip("."), _around(text, email))
+    for match in _PHONE.finditer(text):
+        number = read_phone(match.group())
+        if number:
+            return Reached("phone", number, _around(text, match))
+    if _OTHER.search(text.lower()) and len(text) <= _LIMIT and "?" not in text:
+        return Reached("other", text)
+    return None
+
+
+def read_phone(typed: str) -> str | None:
+    """As dialled in the Netherlands, or with + for elsewhere. Information numbers cannot be called back."""
+    digits = re.sub(r"\D", "", typed)
+    if typed.strip().startswith("+") or digits.startswith("00"):
+        digits = digits.removeprefix("00")
+        if not digits.startswith("31"):
+            return f"+{digits}" if 8 <= len(digits) <= 15 else None
+        digits = "0" + digits.removeprefix("31").removeprefix("0")
+    elif digits.startswith("31") and len(digits) == 11:
+        digits = "0" + digits[2:]
+    elif digits.startswith("6") and len(digits) == 9:
+        digits = "0" + digits
+    if digits.startswith(("0800", "0900", "0906", "0909", "14")):
+        return None
+    return digits if len(digits) == 10 and re.match(r"0[1-9]", digits) else None
+
+
+def grouped(number: str) -> str:
+    """Easier to check by eye: 06 1234 5678."""
+    if number.startswith("06") and len(number) == 10:
+        return f"{number[:2]} {number[2:6]} {number[6:]}"
+    return number
+
+
+_EMPTY_AROUND = re.compile(
+    r"\b(nee|ja|het|is|mijn|nummer|telefoonnummer|mobiel|tel|telefoon|e-?mail(adres)?|mail(adres)?|je|u|kunt?|me|mij|"
+    r"bellen|bereiken|op|naar|en|of|via|moet|zijn|dat|dit|eigenlijk|sorry|oh|wacht|nieuwe?|ander|bel|maar|graag|a\.?u\.?b)\b"
+)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """What is left, if it says anything."""
+    rest = (text[: match.start()] + " " + text[match.end() :]).strip(" .,:;-\n")
+    meaning = re.sub(r"[^\w]+", " ", _EMPTY_AROUND.sub(" ", rest.lower())).strip()
+    return re.sub(r"\s+", " ", rest)[:120] if len(meaning) >= 3 else ""

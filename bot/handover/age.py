@@ -1,0 +1,97 @@
+"""Reads an age as people write it: 14, veertien, "net 17", "17;4", groep 7, a baby, a year of birth."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import cast, get_args
+
+from bot.handover.document import AgeBand
+
+OLDEST = 27  # older than this it is not the youth this is about
+_BANDS: tuple[tuple[int, AgeBand], ...] = ((3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (22, "18-22"))
+_WORDS = (
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig vierentwintig vijfentwintig zesentwintig "
+    "zevenentwintig"
+).split()
+_NAMED: dict[str, AgeBand] = {
+    "baby": "0-3",
+    "dreumes": "0-3",
+    "peuter": "0-3",
+    "zuigeling": "0-3",
+    "kleuter": "4-11",
+    "basisschoolkind": "4-11",
+}
+_BABY = re.compile(r"\b(\d{1,2})\s*(maanden|maand|mnd|weken|week|wk|dagen)\b")
+_BIRTH = re.compile(r"\b(?:(\d{1,2})[-/. ](\d{1,2})[-/. ])?((?:19|20)\d\d)\b")
+_GROUP = re.compile(r"\bgroep\s*([1-7])\b")
+_NOT_THIS = re.compile(r"\b(?:niet|geen)\s+(?:van\s+)?(\d{1,2})\b")
+_CLEARLY = re.compile(r"\b(?:van|is|ben|wordt|word)\s+(?:net\s+|bijna\s+|nu\s+|al\s+|pas\s+)?(\d{1,2})\b(?!\s*(?:uur|keer|dagen|weken|maanden|:|u\b))|\b(\d{1,2})\s*(?:jaar|jr|jarige?)\b|\((\d{1,2})(?:\s*(?:jaar|jr|j))?\)")
+
+
+def band_of(age: int) -> AgeBand:
+    for oldest, band in _BANDS:
+        if age <= oldest:
+            return band
+    return "23+"
+
+
+def is_band(value: str) -> bool:
+    return value in get_args(AgeBand)
+
+
+def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
+    """The age in an answer to "how old": a number where there is one, and the band. None when it is no age."""
+    lowered = text.lower().strip()
+    if is_band(lowered.replace(" ", "")):
+        return None, cast(AgeBand, lowered.replace(" ", ""))
+    if _BABY.search(lowered):
+        months = _months(*cast(tuple[str, str], _BABY.search(lowered).groups()))  # type: ignore[union-attr]
+        return months // 12, band_of(months // 12)
+    age = _number(lowered, today)
+    if age is not None:
+        return (age, band_of(age)) if 0 <= age <= OLDEST else None
+    return _named(lowered)
+
+
+def clear_age(text: str) -> int | None:
+    """The one age that a story tells beyond doubt ("onze zoon van 14"); None when there are two or none."""
+    found = {int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())}
+    ages = {age for age in found if age <= OLDEST}
+    return ages.pop() if len(ages) == 1 and len(found) == 1 else None
+
+
+def _number(text: str, today: date) -> int | None:
+    birth = _BIRTH.search(text)
+    if birth:
+        return _age_on(today, birth)
+    # "14 niet 13", "niet 13 maar 14": the one that is denied is not the answer.
+    kept = _NOT_THIS.sub(" ", text)
+    # "17;4" is seventeen years and four months; "4,5" is four.
+    numbers = re.findall(r"(?<![\d;,.])(\d{1,3})(?:[;,.]\d{1,2})?(?!\d)", kept)
+    words = [word for word in re.findall(r"[a-zë]+", kept) if word in _WORDS and word != "een"]
+    found = {int(number) for number in numbers} | {_WORDS.index(word) for word in words}
+    if len(found) != 1 or len(kept.split()) > 12:
+        return None
+    age = found.pop()
+    return age - 1 if re.search(r"\bbijna\b|\bwordt\b|\bword\b", kept) and age > 0 else age
+
+
+def _age_on(today: date, birth: re.Match[str]) -> int:
+    """The birth date itself is not kept: the age is all we need."""
+    year = int(birth.group(3))
+    if not birth.group(2):
+        return today.year - year - 1
+    return today.year - year - ((today.month, today.day) < (int(birth.group(2)), int(birth.group(1))))
+
+
+def _months(number: str, unit: str) -> int:
+    return int(number) if unit.startswith(("maand", "mnd")) else int(number) // 4
+
+
+def _named(text: str) -> tuple[None, AgeBand] | None:
+    if _GROUP.search(text):
+        return None, "4-11"
+    bands = {band for word, band in _NAMED.items() if re.search(rf"\b{word}\b", text)}
+    return (None, bands.pop()) if len(bands) == 1 and len(text.split()) <= 6 else None

@@ -1,0 +1,250 @@
+"""The handover as a document: everything a team gets, version 1. Every card, e-mail and payload is made from this.
+
+Facts, the person's own words and what the assistant guessed stand in fields of their own and are never mixed.
+Never in here: a citizen service number, a diagnosis code, a computed risk score. Names of others are optional.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal, Optional
+
+from pydantic import BaseModel, ConstrainedStr, Field, conint, constr, validator
+
+from bot.handover.personal_number import without_bsn
+
+Trigger = Literal["asked", "no_answer", "safety", "consent_needed", "human_topic"]
+UrgencyLevel = Literal["now", "today", "three_workdays", "normal"]
+AgeBand = Literal["0-3", "4-11", "12-15", "16-17", "18-22", "23+"]
+HandoverAudience = Literal["ouder", "jongere", "professional", "netwerk"]
+Channel = Literal["phone", "email", "chat", "other", "none"]
+SafeToCall = Literal["yes", "no", "only_at"]
+YesNoUnknown = Literal["yes", "no", "unknown"]
+
+OWN_WORDS_LIMIT = 300
+TEXT_LIMIT = 4000
+
+
+class FreeText(ConstrainedStr):
+    """Text that a person typed. A citizen service number is taken out here too, whoever made the document."""
+
+    strip_whitespace = True
+    max_length = TEXT_LIMIT
+
+    @classmethod
+    def __get_validators__(cls) -> Any:
+        yield from super().__get_validators__()
+        yield without_bsn
+
+
+class OwnWords(FreeText):
+    max_length = OWN_WORDS_LIMIT
+
+
+class Line(FreeText):
+    max_length = 200
+
+
+class Part(BaseModel):
+    """Base of every group in the document: unchangeable, and an unknown field is a mistake."""
+
+    class Config:
+        frozen = True
+        extra = "forbid"
+
+
+class Urgency(Part):
+    level: UrgencyLevel = "normal"
+    reason: Optional[Line] = None
+
+
+class SafetySignal(Part):
+    """Something the person said about danger: literal, and what they were shown then."""
+
+    kind: Line
+    quote: FreeText
+    level: Literal["none", "concern", "urgent", "life_threatening"] = "concern"
+    numbers_shown: tuple[Line, ...] = ()
+    shown_at: Optional[datetime] = None
+
+
+class Safety(Part):
+    signals: tuple[SafetySignal, ...] = ()
+    can_we_call_safely: Optional[SafeToCall] = None
+    call_note: Optional[Line] = None
+
+
+class Reporter(Part):
+    """Who speaks. For a youth this is also who it is about."""
+
+    name: Optional[Line] = None
+    relation: Optional[Line] = None
+    organisation: Optional[Line] = None
+    role: Optional[Line] = None
+
+
+class Child(Part):
+    age_band: Optional[AgeBand] = None
+    # Only for a question about turning eighteen, as year and month.
+    birth_month: Optional[constr(regex=r"^\d{4}-(0[1-9]|1[0-2])$")] = None  # type: ignore[valid-type]  # noqa: F722
+
+
+class Authority(Part):
+    """Parental authority, as far as anybody told."""
+
+    known: YesNoUnknown = "unknown"
+    second_parent_informed: YesNoUnknown = "unknown"
+
+
+class ConsentItem(Part):
+    given: bool = False
+    by: Optional[Literal["parent", "youth", "professional", "other"]] = None
+    at: Optional[datetime] = None
+
+
+class Consent(Part):
+    """What was agreed to, by whom and when; an item that was not asked is not given."""
+
+    contact: ConsentItem = ConsentItem()
+    share_summary: ConsentItem = ConsentItem()
+    share_transcript: ConsentItem = ConsentItem()
+    share_with: tuple[Line, ...] = ()
+    # Who has to agree by law before help starts, so that the team asks the right people.
+    needed_for_help: tuple[Literal["parents", "youth"], ...] = ()
+    # A professional or a parent of somebody of 16 and older: do those concerned know of this.
+    concerned_agree: YesNoUnknown = "unknown"
+    # A youth under 16: may the parents hear of this now. A wish, never a promise of secrecy.
+    parents_may_know: YesNoUnknown = "unknown"
+    parents_left_out: bool = False
+
+
+class Scale(Part):
+    """The person's own score. It is never used for triage."""
+
+    value: conint(ge=0, le=10)  # type: ignore[valid-type]
+    asked_of: Line
+    wording: Line
+
+
+class TrustedPerson(Part):
+    name: Optional[Line] = None
+    relation: Optional[Line] = None
+    may_be_contacted: YesNoUnknown = "unknown"
+
+
+class Network(Part):
+    trusted_person: Optional[TrustedPerson] = None
+    informal_help: tuple[Line, ...] = ()
+
+
+class Big5Item(Part):
+    state: Literal["ok", "worry", "unknown"] = "unknown"
+    note: Optional[Line] = None
+
+
+class Big5(Part):
+    """Five things that must be in order around eighteen; 16 to 27 only."""
+
+    support: Big5Item = Big5Item()
+    wonen: Big5Item = Big5Item()
+    school_werk: Big5Item = Big5Item()
+    inkomen: Big5Item = Big5Item()
+    welzijn: Big5Item = Big5Item()
+
+
+class Transition(Part):
+    help_now: YesNoUnknown = "unknown"
+    ends_on: Optional[date] = None
+    plan_exists: YesNoUnknown = "unknown"
+    law_after: Optional[Literal["jeugdwet", "wmo", "zvw", "wlz", "none", "unknown"]] = None
+
+
+class Referral(Part):
+    """The back office's own code for who referred (iJw COD327)."""
+
+    route: Literal["01", "02", "03", "04", "05", "06", "08"]
+    referrer: Optional[Line] = None
+    referrer_agb: Optional[constr(regex=r"^\d{8}$")] = None  # type: ignore[valid-type]  # noqa: F722
+    wants_feedback: bool = False
+
+
+class Meldcode(Part):
+    step: conint(ge=0, le=5)  # type: ignore[valid-type]
+    advice_asked_of_veilig_thuis: YesNoUnknown = "unknown"
+
+
+class AnsweredTopic(Part):
+    """What the assistant already told, so that the worker need not."""
+
+    topic: Line
+    title: Optional[Line] = None
+    content_version: Optional[Line] = None
+    on: Optional[date] = None
+
+
+class Contact(Part):
+    channel: Channel = "none"
+    address: Optional[Line] = None
+    times: tuple[Line, ...] = ()
+
+
+class Language(Part):
+    code: constr(regex=r"^[a-z]{3}$") = "nld"  # type: ignore[valid-type]  # noqa: F722
+    interpreter: Optional[bool] = None
+    reading_help: Optional[bool] = None
+
+
+class Inference(Part):
+    """A guess of the assistant; may be wrong and is shown as such."""
+
+    topic: Line
+    title: Optional[Line] = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class HandoverDocument(Part):
+    schema_version: Literal["handover.v1"] = "handover.v1"
+    handover_id: constr(regex=r"^[A-Za-z0-9\-]{8,64}$")  # type: ignore[valid-type]  # noqa: F722
+    created_at: datetime
+    gemeente: Optional[constr(regex=r"^[a-z0-9_]{2,60}$")] = None  # type: ignore[valid-type]  # noqa: F722
+    team: Optional[Line] = None
+    trigger: Trigger
+    urgency: Urgency = Urgency()
+    safety: Safety = Safety()
+    audience: HandoverAudience
+    reporter: Reporter = Reporter()
+    child: Child = Child()
+    authority: Authority = Authority()
+    consent: Consent = Consent()
+    question_own_words: Optional[OwnWords] = None
+    situation: Optional[FreeText] = None
+    background: Optional[FreeText] = None
+    worries: tuple[FreeText, ...] = ()
+    going_well: tuple[FreeText, ...] = ()
+    needs_to_happen: tuple[FreeText, ...] = ()
+    scale_0_10: Optional[Scale] = None
+    network: Network = Network()
+    big5: Optional[Big5] = None
+    transition: Optional[Transition] = None
+    money_worries: Literal["yes", "no", "not_asked"] = "not_asked"
+    referral: Optional[Referral] = None
+    meldcode: Optional[Meldcode] = None
+    answered_by_bot: tuple[AnsweredTopic, ...] = ()
+    unanswered: tuple[FreeText, ...] = ()
+    contact: Contact = Contact()
+    language: Language = Language()
+    bot_inference: tuple[Inference, ...] = ()
+    expires_at: date
+
+    @validator("created_at")
+    def created_at_has_a_zone(cls, value: datetime) -> datetime:  # noqa: N805
+        if value.tzinfo is None:
+            raise ValueError("created_at needs a time zone")
+        return value
+
+    def to_json(self) -> str:
+        return self.json(ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> HandoverDocument:
+        return cls.parse_raw(text)

@@ -1,0 +1,133 @@
+"""What the interview passes from turn to turn: what is known, what was asked, what came in and what goes out.
+
+The draft lives in the conversation only. It is not a record: nothing is kept before somebody consents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Optional
+
+from pydantic import BaseModel
+
+from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
+from bot.turn import Audience, Message
+
+Step = Literal[
+    "own_words",
+    "gemeente",
+    "age",
+    "name",
+    "organisation",
+    "contact",
+    "contact_other",
+    "safe_contact",
+    "safe_when",
+    "best_time",
+    "needs",
+    "child_consent",
+    "family_consent",
+    "parents",
+    "secrecy",
+    "review",
+    "edit",
+    "cancel",
+]
+Status = Literal["asking", "interrupted", "ready", "cancelled", "paused"]
+
+
+class Known(BaseModel):
+    """What the conversation already told, so that nobody has to say it twice."""
+
+    question_own_words: Optional[str] = None
+    topic: Optional[str] = None
+    age: Optional[int] = None
+    safety_signals: tuple[SafetySignal, ...] = ()
+    answered: tuple[AnsweredTopic, ...] = ()
+    topic_title: Optional[str] = None
+    topic_confidence: float = 0.0
+
+    class Config:
+        frozen = True
+
+
+class Team(BaseModel):
+    """Who will read it, as the person may know them. None where no source gives it."""
+
+    name: Optional[str] = None
+    phone: Optional[str] = None
+    # True only when the team can really answer in this chat.
+    chat: bool = False
+
+    class Config:
+        frozen = True
+
+
+class Draft(BaseModel):
+    handover_id: str
+    started_at: datetime
+    audience: Audience
+    trigger: Trigger
+    known: Known = Known()
+    team: Team = Team()
+    step: Step = "own_words"
+    answers: dict[str, str] = {}
+    skipped: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    attempts: int = 0
+    editing: bool = False
+    paused: bool = False
+    resume_at: Optional[Step] = None
+    consented_at: Optional[datetime] = None
+
+    class Config:
+        frozen = True
+        extra = "forbid"
+
+    def to_json(self) -> str:
+        return self.json(ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, value: str | bytes | Mapping[str, Any]) -> Draft:
+        return cls.parse_obj(value) if isinstance(value, Mapping) else cls.parse_raw(value)
+
+    def with_(self, **changes: Any) -> Draft:
+        return self.copy(update=changes)
+
+    def answered(self, **values: str | None) -> Draft:
+        """The draft with these answers; None takes an answer away."""
+        merged = {**self.answers, **{key: value for key, value in values.items() if value is not None}}
+        for key in (key for key, value in values.items() if value is None):
+            merged.pop(key, None)
+        skipped = tuple(step for step in self.skipped if step not in values)
+        return self.with_(answers=merged, skipped=skipped)
+
+    def get(self, key: str) -> str | None:
+        return self.answers.get(key)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One message to the interview.
+
+    A button `/choose{"value": v}` gives `value=v`; `/change_field{"field": f}` gives `intent="change_field",
+    value=f`; `/cancel` gives `intent="cancel"`. `gemeente` is a municipality recognised in the text, if any.
+    """
+
+    text: str | None = None
+    value: str | None = None
+    intent: str | None = None
+    topic: str | None = None
+    topic_confidence: float = 0.0
+    gemeente: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The draft after the message, what is said now (the next question included) and where it stands."""
+
+    draft: Draft
+    said: tuple[Message, ...]
+    status: Status

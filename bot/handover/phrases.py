@@ -1,0 +1,110 @@
+"""Recognises the small turns of a conversation: yes, no, skip, stop, later, a question. Knows nothing of the form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_YES = frozenset("ja jaa jaaa jawel jazeker yes yep jep zeker akkoord".split())
+_SEND = frozenset("verstuur versturen verzend verzenden stuur sturen zend".split())
+_AROUND_YES = frozenset(
+    "hoor graag dat is goed prima het dit zo doe op door bericht ok oke oké mag u je mijn nu aub alsjeblieft "
+    "alstublieft a.u.b dankjewel bedankt".split()
+)
+_NEXT_TO_SEND = frozenset("maar klopt".split())
+_NO_ANSWER = frozenset(
+    "weet ik niet|weet niet|weet ik eigenlijk niet|ik weet het niet|ik weet niet|geen idee|idk|huh|hm|hmm|he|hè|uh|eh|tja|"
+    "wat|wat dan|wat bedoel je|wat bedoelt u|snap ik niet|ik snap het niet|ik begrijp het niet|begrijp ik niet|"
+    "hoezo|test|dunno|?|weetniet|wnt|wist ik maar|hoe bedoel je|hoe bedoelt u".split("|")
+)
+_REFUSAL = re.compile(
+    r"(nee )?(dat )?(wil|zeg|ga|vertel) ik (dat |het |u |je )*(liever )?niet( (zeggen|vertellen|geven|delen|kwijt))?"
+    r"|(nee )?(ik )?(wil|zeg|geef|vertel|deel) (dat|het|mijn \w+)? ?(liever )?niet( (zeggen|vertellen|geven|delen|kwijt))?"
+    r"|(nee )?(doe )?(maar )?liever niet( zeggen)?|(nee )?dank (je|u)( wel)?|nee bedankt|sla (dit |deze |die )?(maar )?over"
+    r"|overslaan|skip|(dat )?hoeft niet|niet nodig|geen|nvt|n\.v\.t\.?|anoniem|ik (wil|blijf) (liever )?anoniem( blijven)?"
+    r"|gaat (je|u|jullie) (niks|niets) aan|dat is privé|privé|prive|dat doe ik niet|ik (geef|heb) geen \w+|geen zin( in)?"
+)
+_CANCEL = re.compile(
+    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk)[ ,]+)*"
+    r"(laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen|ik stop( ermee| hiermee)?"
+    r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
+    r"|ik wil (dit |het |er )?(toch |hier )?(niet (meer|verder)|liever niet meer|stoppen|mee stoppen)|wis (alles|het|dit)"
+    r"|(stuur|verstuur|verzend) (het |dit |hem )?(maar |toch )?niet|niet (versturen|verzenden|sturen)"
+    r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee|ik (bel|ga) (zelf )?wel( bellen)?)"
+    r"([ ,]+(hoor|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei))*"
+)
+_LATER = re.compile(
+    r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten|pauze)|pauze|wacht even"
+    r"|(één |een )?momentje?|ik moet (nu |even )?(weg|gaan|ophangen|stoppen)|ik kom (straks|later|zo|morgen) terug"
+    r"|ben zo terug|nu (even )?niet|geen tijd( nu)?"
+)
+_RESUME = re.compile(r"(ik wil |we gaan |ga |kom we gaan )?(weer )?(verder|doorgaan|door)( gaan)?( maar)?|hervat(ten)?|ik ben er weer|terug")
+_QUESTION_START = re.compile(
+    r"^(en |maar |oh |eh |ok |oke |nee )?(wat|wie|wiens|hoe|hoeveel|hoelang|waar\w*|wanneer|waarom|welke?|moet|moeten|kan|kunnen|mag|"
+    r"mogen|heeft|hebben|is|zijn|gaat|krijg|krijgt|weet u|weet je|worden?|bestaat|klopt het dat|ben je|bent u|zal)\b"
+)
+
+
+def clean(text: str | None) -> str:
+    """Readable characters only: no control characters, no halves of characters, spaces tidied."""
+    kept = (_readable(char) for char in unicodedata.normalize("NFKC", text or ""))
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", "".join(kept))).strip()
+
+
+def plain(text: str) -> str:
+    """Small letters without punctuation at the ends, to compare with phrases."""
+    lowered = text.lower().replace("’", "'").replace("\n", " ")
+    return re.sub(r"\s+", " ", re.sub(r"[.!,;:\"()…]+(?=\s|$)|(?<=\s)[.!,;:\"(]+|^[.!,;:\"(]+", " ", lowered)).strip()
+
+
+def is_yes(text: str) -> bool:
+    """An everyday yes, for questions where a mistake is easily put right."""
+    return says_yes(text) or plain(text) in {"klopt", "dat klopt", "goed", "is goed", "prima", "ok", "oke", "oké", "👍"}
+
+
+def says_yes(text: str) -> bool:
+    """An explicit yes and nothing else: the whole message, and only words that belong to a yes."""
+    words = plain(text).split()
+    if not words or len(words) > 8 or "?" in text:
+        return False
+    sends = bool(_SEND & set(words))
+    allowed = _YES | _SEND | _AROUND_YES | (_NEXT_TO_SEND if sends else frozenset())
+    return (sends or bool(_YES & set(words))) and set(words) <= allowed
+
+
+def is_no(text: str) -> bool:
+    return bool(re.fullmatch(r"(nee+|neen|no|nope|nooit|nee hoor|nee dat (klopt|is) niet.*|niet|klopt niet|nee niet)", plain(text)))
+
+
+def is_refusal(text: str) -> bool:
+    return bool(_REFUSAL.fullmatch(plain(text)))
+
+
+def is_cancel(text: str) -> bool:
+    return bool(_CANCEL.fullmatch(plain(text)))
+
+
+def is_later(text: str) -> bool:
+    return bool(_LATER.fullmatch(plain(text)))
+
+
+def is_resume(text: str) -> bool:
+    return bool(_RESUME.fullmatch(plain(text))) or is_yes(text)
+
+
+def is_no_answer(text: str) -> bool:
+    """Nothing to go on: no letter or digit at all, or a shrug."""
+    words = plain(text).rstrip("? ").strip()
+    return not any(char.isalnum() for char in text) or words in _NO_ANSWER or plain(text) in _NO_ANSWER
+
+
+def is_question(text: str) -> bool:
+    """Asks something: a question mark after two words or more, or it starts as questions do."""
+    words = plain(text).split()
+    return len(words) >= 2 and (text.rstrip().endswith("?") or (len(words) >= 3 and bool(_QUESTION_START.match(plain(text)))))
+
+
+def _readable(char: str) -> str:
+    if char in "\n\t ":
+        return char
+    return "" if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"} else char

@@ -1,0 +1,66 @@
+"""The composition root: what an action or the front door needs, built once and lazily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Callable
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Engine
+
+from bot.answers.load import KnowledgeShelf
+from bot.answers.schema import Knowledge
+from bot.handover.engine import open_engine
+from bot.handover.migrations import upgrade
+from bot.handover.sealing import Seal, load_or_create_key
+from bot.handover.store import HandoverStore
+from bot.settings import Settings, settings
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def amsterdam_now() -> datetime:
+    """The time on the clock of the person and the team."""
+    return datetime.now(AMSTERDAM)
+
+
+@dataclass
+class Services:
+    """Everything with a life outside one turn."""
+
+    settings: Settings
+    clock: Callable[[], datetime] = amsterdam_now
+
+    @cached_property
+    def shelf(self) -> KnowledgeShelf:
+        return KnowledgeShelf(self.settings.knowledge_dir)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The content of this moment; an unreadable file leaves the previous content in use."""
+        self.shelf.refresh()
+        return self.shelf.current
+
+    @cached_property
+    def engine(self) -> Engine:
+        self.settings.var_dir.mkdir(parents=True, exist_ok=True)
+        return open_engine(self.settings.handover_url)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        """The store, with its tables in place."""
+        upgrade(self.engine)
+        return HandoverStore(self.engine, Seal(self._keys()))
+
+    def _keys(self) -> tuple[bytes, ...]:
+        if self.settings.encryption_key:
+            return tuple(key.strip().encode() for key in self.settings.encryption_key.split(","))
+        return load_or_create_key(self.settings.key_file)
+
+
+@lru_cache(maxsize=1)
+def services() -> Services:
+    """The services of this process."""
+    return Services(settings())

@@ -1,0 +1,66 @@
+"""The settings of this installation; the only reader of the environment.
+
+Every setting is an environment variable `RITS_<NAME>`, or a line in `.env`. Without any the assistant runs on one
+small machine, on loopback, with SQLite.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseSettings, Field, ValidationError
+
+from bot.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One value a line: what it is for, and its default."""
+
+    host: str = Field("127.0.0.1", description="address the front door listens on")
+    port: int = Field(8080, ge=1, le=65535, description="port of the front door")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="port of Rasa, loopback only")
+    actions_port: int = Field(5055, ge=1, le=65535, description="port of the action server, loopback only")
+    token: str = Field("", description="shared by our own processes; made at the first start when empty")
+    knowledge_dir: Path = Field(ROOT / "knowledge", description="the content")
+    models_dir: Path = Field(ROOT / "models", description="trained models")
+    var_dir: Path = Field(ROOT / "var", description="database, key and other things that must be kept")
+    database_url: str = Field("", description="any SQLAlchemy URL; empty means SQLite in var_dir")
+    encryption_key: str = Field("", description="Fernet keys, newest first, comma between; empty means a file in var_dir")
+    dialogue_timeout_s: float = Field(8.0, gt=0, description="how long the front door waits for an answer")
+    conversation_hours: float = Field(24.0, gt=0, description="how long a conversation without handover is kept")
+    log_level: str = Field("info", description="debug, info, warning or error")
+
+    class Config:
+        env_prefix = "RITS_"
+        env_file = ROOT / ".env"
+
+    @property
+    def handover_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.var_dir / 'rits.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        return self.var_dir / "encryption.key"
+
+    @property
+    def token_file(self) -> Path:
+        return self.var_dir / "token"
+
+    @property
+    def tracker_file(self) -> Path:
+        """Rasa's conversations; erased after `conversation_hours`."""
+        return self.var_dir / "conversations.db"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings, read once."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "RITS_" + str(first["loc"][0]).upper()
+        raise SettingsError(f"setting {name}: {first['msg']}") from error

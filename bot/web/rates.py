@@ -1,0 +1,45 @@
+"""How fast somebody may go on: token buckets in memory, one a key, forgotten once full again."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.web.ports import Rate
+
+KEYS_KEPT = 20_000
+
+
+@dataclass
+class _Bucket:
+    tokens: float
+    seen_at: float
+
+
+class RateLimiter:
+    """`take` gives 0.0 when the caller may go on, else the seconds to wait."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def take(self, key: str) -> float:
+        now = self._clock()
+        bucket = self._buckets.pop(key, None) or _Bucket(float(self._rate.burst), now)
+        grown = bucket.tokens + (now - bucket.seen_at) * self._rate.per_second
+        bucket.tokens = min(float(self._rate.burst), grown)
+        bucket.seen_at = now
+        self._buckets[key] = bucket
+        self._forget()
+        if bucket.tokens >= 1:
+            bucket.tokens -= 1
+            return 0.0
+        return math.ceil((1 - bucket.tokens) / self._rate.per_second)
+
+    def _forget(self) -> None:
+        # Oldest use first: a bucket that was not used for long is full, so nothing is lost with it.
+        while len(self._buckets) > KEYS_KEPT:
+            self._buckets.popitem(last=False)

@@ -1,0 +1,117 @@
+"""The body of POST /api/turn: its JSON Schema, which is both what we check and what we publish, and its cleaning."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import unicodedata
+from typing import Any, get_args
+
+from jsonschema import Draft202012Validator
+from starlette.requests import Request
+
+from bot.turn import AUDIENCES
+from bot.web.errors import RefusedError
+from bot.web.ports import CheckAnswer, TurnRequest
+
+ID_PATTERN = r"^[A-Za-z0-9._:-]{1,128}$"
+PAYLOAD_PATTERN = r"^/[a-z][a-z0-9_/]{0,79}(\{.*\})?$"
+
+TURN_REQUEST: dict[str, Any] = {
+    "type": "object",
+    "description": "One message of a person: exactly one of `text` and `payload`.",
+    "properties": {
+        "id": {
+            "type": ["string", "null"],
+            "pattern": ID_PATTERN,
+            "description": "Your id of this message. The same message sent again with the same id is answered once.",
+        },
+        "conversation": {
+            "type": ["string", "null"],
+            "pattern": ID_PATTERN,
+            "description": "Same value = same conversation. Make it long and random, or leave it out for a new one.",
+        },
+        "text": {"type": ["string", "null"], "description": "What the person typed."},
+        "payload": {
+            "type": ["string", "null"],
+            "pattern": PAYLOAD_PATTERN,
+            "maxLength": 500,
+            "description": "The payload of the button that was chosen.",
+        },
+        "gemeente": {
+            "type": ["string", "null"],
+            "pattern": "^[a-z0-9_-]{1,80}$",
+            "description": "Slug of the municipality; one that is not known is ignored.",
+        },
+        "audience": {"enum": [*AUDIENCES, None], "description": "Who is asking, when known."},
+    },
+}
+_VALIDATOR = Draft202012Validator(TURN_REQUEST)
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")  # they hold emoji and Arabic words together
+_CHECK = re.compile(r'^/safety_check\{"answer":\s*"(\w+)"\}$')
+
+
+async def read_turn(request: Request) -> TurnRequest:
+    """The request in its clean form, or RefusedError with the field that is wrong."""
+    body = await _json_body(request)
+    problem = next(iter(sorted(_VALIDATOR.iter_errors(body), key=str)), None)
+    if problem is not None:
+        raise RefusedError("invalid_input", field=".".join(map(str, problem.path)) or "body")
+    if (body.get("text") is None) == (body.get("payload") is None):
+        raise RefusedError("invalid_input", field="text")
+    return TurnRequest(
+        conversation=body.get("conversation") or secrets.token_urlsafe(18),
+        id=body.get("id") or secrets.token_urlsafe(9),
+        text=None if body.get("text") is None else clean(body["text"]),
+        payload=body.get("payload"),
+        gemeente=body.get("gemeente"),
+        audience=body.get("audience"),
+    )
+
+
+def clean(text: str) -> str:
+    """The text without characters that nobody types: controls, lone surrogates, direction tricks.
+
+    A leading slash goes too: in Rasa it would turn what a person typed into a command.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(character for character in lines if _is_kept(character))
+    return unicodedata.normalize("NFC", kept).strip().lstrip("/").strip()
+
+
+def check_answer(payload: str | None) -> CheckAnswer | None:
+    """The answer to the caring question of the safety layer, when this button gives one."""
+    found = _CHECK.match(payload or "")
+    answers: tuple[CheckAnswer, ...] = get_args(CheckAnswer)
+    return next((answer for answer in answers if found and found.group(1) == answer), None)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to understand: a letter or a digit."""
+    return any(character.isalnum() for character in text)
+
+
+def _is_kept(character: str) -> bool:
+    if character in "\n\t" or character in _JOINERS:
+        return True
+    category = unicodedata.category(character)
+    return category not in {"Cc", "Cs", "Cn", "Co"} and character not in _BIDI_CONTROLS | {"\ufeff"}
+
+
+async def _json_body(request: Request) -> dict[str, Any]:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise RefusedError("not_json")
+    raw = await request.body()
+    try:
+        body = json.loads(raw, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError("invalid_json") from error
+    if not isinstance(body, dict):
+        raise RefusedError("invalid_input", field="body")
+    return body
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
