@@ -117,7 +117,8 @@ def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
     messages = render(answer, knowledge=turn.knowledge, audience=audience, now=turn.now)
     turn.say(messages, answer.topic.category, topic=slug, confidence=confidence, handover=OFFERED)
     given = {"topic": slug, "checked_on": answer.topic.checked_on.isoformat(), "at": turn.now.isoformat()}
-    turn.remember(last_topic=slug, last_reply="answer", answered=[*(turn.slot("answered") or []), given])
+    turn.remember(last_topic=slug, last_confidence=confidence, last_reply="answer")
+    turn.remember(answered=[*(turn.slot("answered") or []), given])
 
 
 def likely_topics(turn: Turn) -> list[Topic]:

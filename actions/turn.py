@@ -10,13 +10,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.schema import Knowledge
-from bot.safety import Assessment, gentle_check, numbers_in
+from bot.safety import Assessment, Signal, gentle_check, numbers_in
 from bot.services import Services
 from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
 from bot.wording import wording
 
 Event = dict[str, Any]
 KEPT_SIGNALS = 20
+LONGEST_OWN_WORDS = 1000
+ASKED = frozenset({"vraag", "danger", "clarify", "unknown"})
 
 
 class Turn:
@@ -55,7 +57,10 @@ class Turn:
 
     @property
     def assessment(self) -> Assessment:
-        return Assessment.from_json(self.latest.get("safety"))
+        found = self.latest.get("safety")
+        if not found:
+            return Assessment()
+        return Assessment(**{**found, "signals": tuple(Signal(**signal) for signal in found["signals"])})
 
     def entity(self, name: str) -> Any:
         """The first value of this entity in the message."""
@@ -158,6 +163,8 @@ class Turn:
             self.remember(audience=self.audience)
         if self.entity("leeftijd") is not None:
             self.remember(age=self.entity("leeftijd"))
+        if self.intent in ASKED and not self.text.startswith("/"):
+            self.remember(own_words=self.text[:LONGEST_OWN_WORDS])
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         for message, facts in self._said:

@@ -6,6 +6,7 @@ small machine, on loopback, with SQLite.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,3 +65,32 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "RITS_" + str(first["loc"][0]).upper()
         raise SettingsError(f"setting {name}: {first['msg']}") from error
+
+
+def prepare_environment() -> None:
+    """Before Rasa and numpy are imported: no telemetry, no graphics card, one thread for a short message."""
+    quiet = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "CUDA_VISIBLE_DEVICES": "",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
+
+
+def child_environment(settings: Settings, token: str) -> dict[str, str]:
+    """The environment of the processes that `rits run` starts."""
+    prepare_environment()
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RITS_TOKEN": token,
+        "RITS_PORT": str(settings.port),
+        "RITS_RASA_PORT": str(settings.rasa_port),
+        "RITS_ACTIONS_PORT": str(settings.actions_port),
+        "RITS_TRACKER_DB": str(settings.tracker_file),
+    }

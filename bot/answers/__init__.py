@@ -1,1 +1,1 @@
-"""Answers from knowledge: files -> Knowledge -> Answer -> messages. Knows nothing of Rasa, the web or the database."""
+"""Answers from knowledge: files -> Knowledge -> Answer -> messages. No Rasa, web or database."""

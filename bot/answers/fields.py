@@ -17,9 +17,10 @@ from bot.answers.opening_hours import Span, WeekHours
 from bot.errors import InvalidFileError
 from bot.wording import wording
 
-ALIKE = 65  # below this a "Bedoelde u" would only puzzle
+ALIKE = 75  # below this a "Bedoelde u" would only puzzle
 OLDEST, YOUNGEST = 120, 0
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_COLON_IN_TEXT = re.compile(r"\s*(\w+):\s+[^\"'\[{|>].*:(?:\s|$)")
 _AGES = re.compile(r"(\d{1,3})-(\d{1,3})")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 
@@ -46,9 +47,18 @@ def read_yaml(path: Path, text: str, *, first_line: int = 1) -> Any:
     except DuplicateKeyError as error:
         raise InvalidFileError(path, _line(error, first_line), wording().text("check.double_key")) from error
     except MarkedYAMLError as error:
-        raise InvalidFileError(path, _line(error, first_line), wording().text("check.bad_yaml")) from error
+        raise _bad_yaml(path, text, _line(error, first_line), first_line) from error
     except ValueError as error:  # a date such as 2026-13-40
         raise InvalidFileError(path, None, wording().text("check.bad_yaml")) from error
+
+
+def _bad_yaml(path: Path, text: str, line: int, first_line: int) -> InvalidFileError:
+    """A colon inside a text is what editors trip over most; say so in plain words."""
+    lines = text.splitlines()
+    found = _COLON_IN_TEXT.match(lines[line - first_line]) if 0 <= line - first_line < len(lines) else None
+    if found:
+        return InvalidFileError(path, line, wording().text("check.colon_in_text", field=found[1]))
+    return InvalidFileError(path, line, wording().text("check.bad_yaml"))
 
 
 def _line(error: MarkedYAMLError, first_line: int) -> int:
@@ -70,11 +80,11 @@ class Fields:
         for key in raw:
             if key not in known:
                 hint = suggestion(str(key), known)
-                raise self.error(str(key), "unknown_key", key=key, hint=hint)
+                raise self.error(str(key), "unknown_key", field=key, hint=hint)
 
     def error(self, key: str, text: str, **values: object) -> InvalidFileError:
         line = self._lines.get(key, self._start)
-        return InvalidFileError(self.path, line, wording().text(f"check.{text}", **values))
+        return InvalidFileError(self.path, line, wording().text(f"check.{text}", None, **values))
 
     def has(self, key: str) -> bool:
         return self._raw.get(key) is not None
@@ -84,13 +94,13 @@ class Fields:
 
     def required(self, key: str) -> Any:
         if not self.has(key):
-            raise self.error(key, "missing_key", key=key)
+            raise self.error(key, "missing_key", field=key)
         return self._raw[key]
 
     def text(self, key: str) -> str:
         value = self.required(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(key, "not_text", key=key)
+            raise self.error(key, "not_text", field=key)
         return value.strip()
 
     def text_or_none(self, key: str) -> str | None:
@@ -99,19 +109,19 @@ class Fields:
     def number(self, key: str) -> int | None:
         value = self.raw(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            raise self.error(key, "not_number", key=key)
+            raise self.error(key, "not_number", field=key)
         return value
 
     def flag(self, key: str) -> bool | None:
         value = self.raw(key)
         if value is not None and not isinstance(value, bool):
-            raise self.error(key, "not_flag", key=key)
+            raise self.error(key, "not_flag", field=key)
         return value
 
     def day(self, key: str) -> date:
         value = self.required(key)
         if type(value) is not date:
-            raise self.error(key, "not_date", key=key)
+            raise self.error(key, "not_date", field=key)
         return value
 
     def day_or_none(self, key: str) -> date | None:
@@ -120,13 +130,13 @@ class Fields:
     def days(self, key: str) -> tuple[date, ...]:
         values = self.raw(key) or []
         if not isinstance(values, list) or any(type(value) is not date for value in values):
-            raise self.error(key, "not_date", key=key)
+            raise self.error(key, "not_date", field=key)
         return tuple(values)
 
     def words(self, key: str) -> tuple[str, ...]:
         values = self.raw(key) or []
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise self.error(key, "not_list", key=key)
+            raise self.error(key, "not_list", field=key)
         return tuple(values)
 
     def choice(self, key: str, options: Collection[str]) -> str:
@@ -144,7 +154,7 @@ class Fields:
 
     def _not_an_option(self, key: str, value: str, options: Collection[str]) -> InvalidFileError:
         hint = suggestion(value, options)
-        return self.error(key, "unknown_value", key=key, value=value, options=", ".join(options), hint=hint)
+        return self.error(key, "unknown_value", field=key, value=value, options=", ".join(options), hint=hint)
 
     def ages(self, key: str) -> tuple[int, int] | None:
         """`1-4`: from (included) - to (not included)."""
@@ -152,7 +162,7 @@ class Fields:
             return None
         found = _AGES.fullmatch(str(self.raw(key)).strip())
         if not found or not YOUNGEST <= int(found[1]) < int(found[2]) <= OLDEST:
-            raise self.error(key, "bad_ages", key=key)
+            raise self.error(key, "bad_ages", field=key)
         return int(found[1]), int(found[2])
 
     def hours(self, key: str) -> WeekHours | None:
@@ -163,23 +173,23 @@ class Fields:
         if value == "altijd":
             return WeekHours(always=True)
         if not isinstance(value, dict) or any(day not in WEEKDAYS for day in value):
-            raise self.error(key, "bad_hours", key=key)
+            raise self.error(key, "bad_hours", field=key)
         spans = {WEEKDAYS.index(day): self._spans(key, day, texts) for day, texts in value.items()}
         return WeekHours(days=spans)
 
     def _spans(self, key: str, day: str, texts: object) -> tuple[Span, ...]:
         if not isinstance(texts, list):
-            raise self.error(day, "bad_hours", key=key)
+            raise self.error(day, "bad_hours", field=key)
         return tuple(self._span(key, day, str(text)) for text in texts)
 
     def _span(self, key: str, day: str, text: str) -> Span:
         found = _SPAN.fullmatch(text.strip())
         if not found:
-            raise self.error(day, "bad_hours", key=key)
+            raise self.error(day, "bad_hours", field=key)
         start = time(int(found[1]), int(found[2]))
         end = time(int(found[3]) % 24, int(found[4]))
         if end != time(0) and end <= start:
-            raise self.error(day, "bad_hours", key=key)
+            raise self.error(day, "bad_hours", field=key)
         return Span(start, end)
 
 

@@ -29,7 +29,6 @@ def read_gemeente(path: Path) -> Gemeente:
     """A gemeente covered in depth; its slug is the name of its folder."""
     text = read_text(path)
     fields = Fields(path, read_yaml(path, text), GEMEENTE_KEYS, lines=key_lines(text))
-    certainty = fields.choice("telefoon_zekerheid", CERTAINTIES) if fields.has("telefoon_zekerheid") else None
     return Gemeente(
         slug=path.parent.name,
         name=fields.text("naam"),
@@ -38,7 +37,8 @@ def read_gemeente(path: Path) -> Gemeente:
         fictional=bool(fields.flag("fictief")),
         website=fields.text_or_none("website"),
         team=_team(_part(fields, "team", TEAM_KEYS, text)),
-        phone_certainty=cast("Certainty | None", certainty),
+        name_certainty=_certainty(fields, "naam_zekerheid"),
+        phone_certainty=_certainty(fields, "telefoon_zekerheid"),
         youth_crisis=_youth_crisis(fields, text),
         school_partnership=_school_partnership(fields, text),
         buurtgezinnen=fields.flag("buurtgezinnen"),
@@ -79,6 +79,10 @@ def _part(fields: Fields, key: str, known: Mapping[str, str], text: str) -> Fiel
     block = "\n".join(text.splitlines()[start:])
     lines = key_lines(block, first_line=start + 1)
     return Fields(fields.path, fields.required(key), known, lines=lines, line=start)
+
+
+def _certainty(fields: Fields, key: str) -> Certainty | None:
+    return cast(Certainty, fields.choice(key, CERTAINTIES)) if fields.has(key) else None
 
 
 def _team(fields: Fields) -> Team:

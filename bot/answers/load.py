@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,13 +12,14 @@ import structlog
 
 from bot.answers.gemeente_file import read_gemeente, read_names, read_places
 from bot.answers.register_file import read_help_lines, read_sources, read_terms
-from bot.answers.schema import Gemeente, Knowledge, Source, Topic, TopicKey
+from bot.answers.schema import Gemeente, GemeenteName, Knowledge, Source, Topic, TopicKey
 from bot.answers.topic_file import read_topic
 from bot.errors import InvalidFileError
 from bot.wording import wording
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
+Empty = TypeVar("Empty")
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
@@ -32,12 +34,13 @@ def load_knowledge(folder: Path) -> Knowledge:
 def read_knowledge(folder: Path) -> tuple[Knowledge, list[InvalidFileError]]:
     """All content that can be read, and an error for each file that can not."""
     reading = _Reading(folder)
+    gemeenten = reading.gemeenten()
     knowledge = Knowledge(
         topics=reading.topics(),
         sources=reading.sources(),
         help_lines=reading.one("hulplijnen.yml", read_help_lines, {}),
-        gemeenten=reading.gemeenten(),
-        names=reading.one("gemeenten/namen.yml", read_names, {}),
+        gemeenten=gemeenten,
+        names={**_names_of(gemeenten), **reading.one("gemeenten/namen.yml", read_names, {})},
         places=reading.one("gemeenten/plaatsen.yml", read_places, {}),
         terms=reading.one("begrippen.yml", read_terms, {}),
     )
@@ -49,6 +52,11 @@ def topic_paths(folder: Path) -> Iterator[tuple[Path, str | None]]:
     yield from ((path, None) for path in sorted(folder.glob("antwoorden/*/*.md")))
     for path in sorted(folder.glob("gemeenten/*/antwoorden/*/*.md")):
         yield path, path.parents[2].name
+
+
+def _names_of(gemeenten: Mapping[str, Gemeente]) -> dict[str, GemeenteName]:
+    """The example gemeente is not on the list of the country, but can be chosen all the same."""
+    return {slug: GemeenteName(slug, found.name, found.province) for slug, found in gemeenten.items()}
 
 
 class _Reading:
@@ -65,7 +73,7 @@ class _Reading:
     def topics(self) -> dict[TopicKey, Topic]:
         topics: dict[TopicKey, Topic] = {}
         for path, gemeente in topic_paths(self._folder):
-            topic = self._try(path, lambda file, of=gemeente: read_topic(file, gemeente=of), None)
+            topic = self._try(path, partial(read_topic, gemeente=gemeente), None)
             if topic is None:
                 continue
             key = (topic.slug, gemeente, topic.variant)
@@ -78,7 +86,8 @@ class _Reading:
         sources: dict[str, Source] = {}
         came_from: dict[str, Path] = {}
         for path in sorted(self._folder.glob("bronnen/*.yml")):
-            for key, source in self._try(path, read_sources, {}).items():
+            found: dict[str, Source] = self._try(path, read_sources, {})
+            for key, source in found.items():
                 if key in sources:
                     self._double(path, key, came_from[key])
                 sources.setdefault(key, source)
@@ -91,10 +100,10 @@ class _Reading:
         return {gemeente.slug: gemeente for gemeente in found if gemeente}
 
     def _double(self, path: Path, key: str, other: Path) -> None:
-        remedy = wording().text("check.double_entry", key=key, other=other)
+        remedy = wording().text("check.double_entry", field=key, other=other)
         self.errors.append(InvalidFileError(path, None, remedy))
 
-    def _try(self, path: Path, read: Callable[[Path], Found], empty: Found) -> Found:
+    def _try(self, path: Path, read: Callable[[Path], Found], empty: Empty) -> Found | Empty:
         try:
             return read(path)
         except InvalidFileError as error:
@@ -103,9 +112,11 @@ class _Reading:
 
 
 class KnowledgeShelf:
-    """The content in use. A broken file never takes working answers away: the whole previous content stays."""
+    """The content in use. With a broken file the whole previous content stays in use."""
 
-    def __init__(self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._folder = folder
         self._pause = pause
         self._clock = clock

@@ -53,12 +53,21 @@ def _team_unknown(gemeente: Gemeente | None, name: str, audience: Audience | Non
 def _known_team(gemeente: Gemeente, team: Team, audience: Audience | None, now: datetime) -> list[str | None]:
     heading = wording().text("answers.team_heading", audience, gemeente=gemeente.name, team=team.name)
     return [
-        heading if not team.description else f"{heading}  \n{team.description}",
+        heading if not team.description else f"{heading}\n\n{team.description}",
         wording().text("answers.fictional", audience) if gemeente.fictional else None,
         _contact(team, now) or _no_contact(gemeente, audience),
         _reply(team, now),
-        wording().text("answers.older_page", audience) if gemeente.phone_certainty == "laag" else None,
+        _older_page(gemeente, audience),
     ]
+
+
+def _older_page(gemeente: Gemeente, audience: Audience | None) -> str | None:
+    """An old page is better than nothing, as long as the person knows that it is one."""
+    if gemeente.team.phone and gemeente.phone_certainty == "laag":
+        return wording().text("answers.older_page_phone", audience)
+    if gemeente.name_certainty == "laag":
+        return wording().text("answers.older_page_name", audience)
+    return None
 
 
 def _contact(team: Team, now: datetime) -> str | None:
@@ -74,7 +83,7 @@ def _contact(team: Team, now: datetime) -> str | None:
 
 
 def _way(key: str, **values: object) -> str:
-    return "- " + wording().text(f"answers.way_{key}", **values)
+    return "- " + wording().text(f"answers.way_{key}", None, **values)
 
 
 def _no_contact(gemeente: Gemeente, audience: Audience | None) -> str:

@@ -1,8 +1,8 @@
 """When a team or help line can be reached, and by when it answers. Pure: `now` is always given.
 
-Closed days are the holidays that the `holidays` package lists for the Netherlands, Goede Vrijdag among them, and
-besides those 5 May in every year. Not every gemeente closes on Goede Vrijdag or Bevrijdingsdag; we rather call a
-team closed that is open than the reverse. What a team closes besides stands in its own file (`gesloten_op`).
+Closed days are the holidays that the `holidays` package lists for the Netherlands, Goede Vrijdag among
+them, and besides those 5 May in every year. Not every gemeente closes on Goede Vrijdag or Bevrijdingsdag; we
+rather call a team closed that is open than the reverse. Other days stand in its own file (`gesloten_op`).
 """
 
 from __future__ import annotations

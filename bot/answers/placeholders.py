@@ -14,7 +14,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*(?:[-*]|\d+\.)?\s*|^\s*[-*]\s
 
 
 def fill(text: str, *, knowledge: Knowledge, gemeente: str | None, audience: Audience | None) -> str:
-    """Names where they are known, else "het lokale team" and "de gemeente"; a capital at a sentence's start."""
+    """Names where known, else "het lokale team" and "de gemeente"; a capital where a sentence starts."""
     values = {
         "team": team_phrase(knowledge, gemeente, audience),
         "gemeente": gemeente_phrase(knowledge, gemeente, audience),

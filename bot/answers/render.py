@@ -67,7 +67,8 @@ def _nearby_text(answer: Answer, knowledge: Knowledge, audience: Audience | None
     """Somebody in danger sees numbers first; anybody else the team first."""
     topic = answer.topic
     lines = help_line_list(knowledge, topic.help_lines, audience=audience, age=answer.age, now=now)
-    numbers = [wording().text("answers.help_lines_heading", audience) + "\n\n" + "\n".join(lines)] if lines else []
+    heading = wording().text("answers.help_lines_heading", audience)
+    numbers = [heading, "\n".join(lines)] if lines else []
     team = _team(answer, knowledge, audience, now)
     parts = numbers + team if topic.step == "direct" else team + numbers
     return "\n\n".join(parts) or wording().text("answers.more_help", audience)

@@ -1,4 +1,4 @@
-"""The content model. Editors write Dutch keys; this is the one place that says which attribute each becomes."""
+"""The content model. Editors write Dutch keys; only this file says which attribute each becomes."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ GEMEENTE_KEYS: Mapping[str, str] = {
     "fictief": "fictional",
     "website": "website",
     "team": "team",
+    "naam_zekerheid": "name_certainty",
     "telefoon_zekerheid": "phone_certainty",
     "crisis_jeugd": "youth_crisis",
     "samenwerkingsverband": "school_partnership",
@@ -210,6 +211,7 @@ class Gemeente:
     fictional: bool
     website: str | None
     team: Team
+    name_certainty: Certainty | None
     phone_certainty: Certainty | None
     youth_crisis: YouthCrisis | None
     school_partnership: SchoolPartnership | None
@@ -262,6 +264,5 @@ class Knowledge:
 
     def gemeente_name(self, slug: str | None) -> str | None:
         """How the gemeente is written, whether or not it is covered in depth."""
-        if slug in self.gemeenten:
-            return self.gemeenten[slug].name
-        return self.names[slug].name if slug in self.names else None
+        known = self.gemeenten.get(slug or "") or self.names.get(slug or "")
+        return known.name if known else None

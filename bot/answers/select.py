@@ -44,7 +44,9 @@ def select_answer(
     )
 
 
-def choose_topic(knowledge: Knowledge, slug: str, *, audience: Audience | None, gemeente: str | None) -> Topic:
+def choose_topic(
+    knowledge: Knowledge, slug: str, *, audience: Audience | None, gemeente: str | None
+) -> Topic:
     """The wording that suits; when none is for this audience, the plainest one there is."""
     files = list(_nearest_first(knowledge, slug, audience, gemeente))
     if not files:

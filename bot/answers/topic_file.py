@@ -1,4 +1,4 @@
-"""One topic file: front matter and Markdown -> Topic. Judges only what rendering needs; check.py judges the rest."""
+"""One topic file: front matter and Markdown -> Topic. Judges what rendering needs, check.py the rest."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read_topic(path: Path, *, gemeente: str | None = None) -> Topic:
 def _audiences(fields: Fields) -> tuple[Audience, ...]:
     found = fields.choices("doelgroep", AUDIENCES)
     if not found:
-        raise fields.error("doelgroep", "missing_key", key="doelgroep")
+        raise fields.error("doelgroep", "missing_key", field="doelgroep")
     return cast("tuple[Audience, ...]", found)
 
 
@@ -65,7 +65,7 @@ def _slug_and_variant(path: Path) -> tuple[str, Audience | None]:
     if variant and variant not in AUDIENCES:
         hint = suggestion(variant, AUDIENCES)
         raise InvalidFileError(path, None, wording().text("check.bad_variant", variant=variant, hint=hint))
-    return slug, cast("Audience | None", variant or None)
+    return slug, variant or None
 
 
 def _theme(path: Path) -> Theme:
@@ -73,7 +73,7 @@ def _theme(path: Path) -> Theme:
     if theme not in THEMES:
         hint = suggestion(theme, THEMES)
         raise InvalidFileError(path, None, wording().text("check.bad_theme", theme=theme, hint=hint))
-    return cast(Theme, theme)
+    return theme
 
 
 def _split(path: Path, text: str) -> tuple[str, int, str, int]:

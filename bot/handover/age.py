@@ -27,7 +27,10 @@ _BABY = re.compile(r"\b(\d{1,2})\s*(maanden|maand|mnd|weken|week|wk|dagen)\b")
 _BIRTH = re.compile(r"\b(?:(\d{1,2})[-/. ](\d{1,2})[-/. ])?((?:19|20)\d\d)\b")
 _GROUP = re.compile(r"\bgroep\s*([1-7])\b")
 _NOT_THIS = re.compile(r"\b(?:niet|geen)\s+(?:van\s+)?(\d{1,2})\b")
-_CLEARLY = re.compile(r"\b(?:van|is|ben|wordt|word)\s+(?:net\s+|bijna\s+|nu\s+|al\s+|pas\s+)?(\d{1,2})\b(?!\s*(?:uur|keer|dagen|weken|maanden|:|u\b))|\b(\d{1,2})\s*(?:jaar|jr|jarige?)\b|\((\d{1,2})(?:\s*(?:jaar|jr|j))?\)")
+_CLEARLY = re.compile(
+    r"\b(?:van|is|ben)\s+(?:net\s+|nu\s+|al\s+|pas\s+)?(\d{1,2})\b(?!\s*(?:uur|keer|dagen|weken|maanden|:|u\b|%|euro))"
+    r"|(?<!over )(?<!al )(?<!sinds )\b(\d{1,2})[ -]?(?:jaar oud|jr|jarige?)\b|\((\d{1,2})(?:\s*(?:jaar|jr|j))?\)"
+)
 
 
 def band_of(age: int) -> AgeBand:
@@ -46,9 +49,12 @@ def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
     lowered = text.lower().strip()
     if is_band(lowered.replace(" ", "")):
         return None, cast(AgeBand, lowered.replace(" ", ""))
-    if _BABY.search(lowered):
-        months = _months(*cast(tuple[str, str], _BABY.search(lowered).groups()))  # type: ignore[union-attr]
-        return months // 12, band_of(months // 12)
+    baby = _BABY.search(lowered)
+    if baby:
+        years = _months(baby.group(1), baby.group(2)) // 12
+        return years, band_of(years)
+    if _GROUP.search(lowered):
+        return None, "4-11"
     age = _number(lowered, today)
     if age is not None:
         return (age, band_of(age)) if 0 <= age <= OLDEST else None
@@ -91,7 +97,5 @@ def _months(number: str, unit: str) -> int:
 
 
 def _named(text: str) -> tuple[None, AgeBand] | None:
-    if _GROUP.search(text):
-        return None, "4-11"
     bands = {band for word, band in _NAMED.items() if re.search(rf"\b{word}\b", text)}
     return (None, bands.pop()) if len(bands) == 1 and len(text.split()) <= 6 else None

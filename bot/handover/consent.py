@@ -89,7 +89,7 @@ _DECISIONS: dict[tuple[str, str], Decision] = {
     ("parents", "unaware"): Decision(True, parents_may_know="unknown"),
     # First the plain explanation and another choice: see the secrecy step.
     ("parents", "secret"): Decision(False, parents_may_know="no"),
-    ("secrecy", "send"): Decision(True, parents_may_know="no"),
+    ("secrecy", "send_anyway"): Decision(True, parents_may_know="no"),
     ("secrecy", "without_parents"): Decision(True, parents_may_know="no", parents_left_out=True),
     ("secrecy", "call_first"): Decision(False, parents_may_know="no"),
 }

@@ -28,7 +28,9 @@ _CANCEL = re.compile(
     r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk)[ ,]+)*"
     r"(laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen|ik stop( ermee| hiermee)?"
     r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
-    r"|ik wil (dit |het |er )?(toch |hier )?(niet (meer|verder)|liever niet meer|stoppen|mee stoppen)|wis (alles|het|dit)"
+    # Not "ik wil niet meer": that can be about far more than a form.
+    r"|ik wil (dit|het|hier) (toch )?(niet( meer)?|liever niet( meer)?)|ik wil (er )?(mee )?stoppen|ik wil niet verder"
+    r"|wis (alles|het|dit)"
     r"|(stuur|verstuur|verzend) (het |dit |hem )?(maar |toch )?niet|niet (versturen|verzenden|sturen)"
     r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee|ik (bel|ga) (zelf )?wel( bellen)?)"
     r"([ ,]+(hoor|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei))*"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.handover.store import HandoverStore
+if TYPE_CHECKING:
+    from bot.handover.store import HandoverStore
 
 log = structlog.get_logger(__name__)
 

@@ -13,7 +13,6 @@ from itertools import product
 from bot.errors import KnowledgeError
 from bot.safety.words import plain
 
-PIECE = re.compile(r"\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\)(?:\|[^\s]+)?|[^\s]+")
 RANGE = re.compile(r"^(\d{1,2})\.\.(\d{1,3})$")
 GAP = 4
 MOST_VARIANTS = 3000
@@ -56,7 +55,7 @@ def compile_group(entries: list[str], groups: Mapping[str, tuple[Option, ...]]) 
 def _part(text: str, groups: Mapping[str, tuple[Option, ...]], source: str) -> list[tuple[Item, ...]]:
     slots: list[tuple[int, tuple[Option, ...]]] = []
     gap = 0
-    for piece in PIECE.findall(text):
+    for piece in split_outside(text, " "):
         if piece == "...":
             gap = GAP
             continue
@@ -80,10 +79,10 @@ def _options(piece: str, groups: Mapping[str, tuple[Option, ...]], source: str) 
     if piece.startswith("[") and piece.endswith("]"):
         return ((), *_options(piece[1:-1], groups, source))
     options: list[Option] = []
-    for alternative in _alternatives(piece):
+    for alternative in split_outside(piece, "|"):
         if alternative.startswith("(") and alternative.endswith(")"):
-            for inner in _alternatives(alternative[1:-1]):
-                options += [sum(run, ()) for run in product(*(_options(p, groups, source) for p in _pieces(inner)))]
+            for inner in split_outside(alternative[1:-1], "|"):
+                options += [sum(run, ()) for run in product(*(_options(p, groups, source) for p in split_outside(inner, " ")))]
         elif alternative.startswith("<") and alternative.endswith(">"):
             if alternative[1:-1] not in groups:
                 raise KnowledgeError(f"patroon '{source}': groep {alternative} bestaat niet in woorden.yml")
@@ -93,21 +92,17 @@ def _options(piece: str, groups: Mapping[str, tuple[Option, ...]], source: str) 
     return _merge(options)
 
 
-def _pieces(text: str) -> list[str]:
-    return [piece for piece in PIECE.findall(text) if piece]
-
-
-def _alternatives(piece: str) -> list[str]:
-    """Split on the bars that are not inside brackets."""
+def split_outside(text: str, separator: str) -> list[str]:
+    """Split on the separators that are not inside brackets."""
     found, depth, current = [], 0, ""
-    for char in piece:
+    for char in text:
         depth += (char in "([") - (char in ")]")
-        if char == "|" and depth == 0:
-            found.append(current.strip())
+        if char == separator and depth == 0:
+            found.append(current)
             current = ""
         else:
             current += char
-    return [*found, current.strip()]
+    return [piece.strip() for piece in [*found, current] if piece.strip()]
 
 
 def _word(text: str) -> Words:

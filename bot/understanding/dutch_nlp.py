@@ -5,7 +5,7 @@ SpacyFeaturizer behind it: what the pipeline gives is words, lemmas and names.
 """
 
 import logging
-from typing import Any, Dict, NamedTuple, Text
+from typing import Any, Dict, Text
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -15,50 +15,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from spacy.language import Language
 
-from bot.errors import ModelError
 from bot.settings import settings
 from bot.understanding import stand_in
+from bot.understanding.dutch_identity import load_identity
 from bot.understanding.entities.gemeente import ruler_patterns
 from bot.understanding.normalise import shorten
 
 logger = logging.getLogger(__name__)
 
 
-class Pipeline(NamedTuple):
-    """Which Dutch pipeline this is; a trained model only runs with the one it was trained with."""
-
-    name: str
-    version: str
-
-
-def identity(nlp: Language) -> Pipeline:
-    """Name and version as the pipeline itself gives them."""
-    name = str(nlp.meta["name"])
-    is_package = name != stand_in.NAME
-    return Pipeline(f"{nlp.lang}_{name}" if is_package else name, str(nlp.meta["version"]))
-
-
-def load_dutch(model: str) -> Language:
-    """The named spaCy model when it is installed, else the stand-in."""
-    if spacy.util.is_package(model):
-        return spacy.load(model, disable=["parser"])
-    return stand_in.build()
-
-
-def load_identity(model: str) -> Pipeline:
-    """Which pipeline this machine would load, without loading it."""
-    if spacy.util.is_package(model):
-        return Pipeline(model, str(spacy.util.get_package_version(model)))
-    return Pipeline(stand_in.NAME, stand_in.version_of_lemmas())
-
-
-def demand_same(trained: Pipeline, present: Pipeline) -> None:
-    """Refuse to run a model with another Dutch pipeline than it learnt with."""
-    if trained != present:
-        raise ModelError(
-            f"this model was trained with {trained.name} {trained.version}, but this machine has "
-            f"{present.name} {present.version}: run `rits train`"
-        )
+def load_dutch(model: Text) -> Language:
+    """The named spaCy model when it is installed, else the stand-in; with the names of municipalities."""
+    nlp = spacy.load(model, disable=["parser"]) if spacy.util.is_package(model) else stand_in.build()
+    ruler = nlp.add_pipe("entity_ruler", name="gemeenten", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
+    ruler.add_patterns(ruler_patterns(settings().knowledge_dir))
+    return nlp
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MODEL_LOADER, is_trainable=False)
@@ -74,12 +45,9 @@ class DutchNLP(SpacyNLP):
         execution_context: ExecutionContext,
     ) -> "DutchNLP":
         """Loads the pipeline (see parent class)."""
-        nlp = load_dutch(config["model"])
-        ruler = nlp.add_pipe("entity_ruler", name="gemeenten", config={"phrase_matcher_attr": "LOWER"})
-        ruler.add_patterns(ruler_patterns(settings().knowledge_dir))
-        present = identity(nlp)
+        present = load_identity(config["model"])
         logger.info("Dutch pipeline: %s %s", present.name, present.version)
-        model = SpacyModel(model=nlp, model_name=config["model"])
+        model = SpacyModel(model=load_dutch(config["model"]), model_name=config["model"])
         return cls(model, {**cls.get_default_config(), "case_sensitive": True, **config})
 
     def _preprocess_text(self, text: Any) -> Text:

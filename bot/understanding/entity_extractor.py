@@ -15,7 +15,7 @@ from bot.settings import settings
 from bot.understanding.dutch_nlp import DutchNLP
 from bot.understanding.entities.age import subject_age
 from bot.understanding.entities.birth_date import find_birth_dates
-from bot.understanding.entities.gemeente import find_gemeenten, gemeente_names
+from bot.understanding.entities.gemeente import find_gemeenten, gemeente_names, is_only_name
 from bot.understanding.entities.role import find_role
 from bot.understanding.normalise import shorten
 
@@ -66,6 +66,7 @@ class DutchEntities(GraphComponent, EntityExtractorMixin):
         doc = message.get(SPACY_DOCS[TEXT])
         spans = [(ent.start_char, ent.end_char) for ent in doc.ents] if doc is not None else []
         mentions = find_gemeenten(read, spans, gemeente_names(settings().knowledge_dir))
+        message.set("only_gemeente", is_only_name(read, mentions))
         return [
             self._entity("gemeente", "|".join(mention.slugs), mention.start, mention.end) for mention in mentions
         ]

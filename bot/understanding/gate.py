@@ -1,9 +1,10 @@
 """The last word of the pipeline: danger first, then messages that no classifier should judge.
 
 Sets the intent to `danger`, `bsn_typed`, `too_long` or `no_words` where that applies, and in doubt to `clarify` or
-`unknown`. The classifier's own ranking stays in the message.
+`unknown`; a bare name of a municipality is `where_i_live`. The classifier's own ranking stays in the message.
 """
 
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -42,7 +43,7 @@ class Gate(GraphComponent):
 
     def _judge(self, message: Message, text: Text) -> None:
         assessment = assess(text)
-        message.set("safety", assessment.as_json(), add_to_output=True)
+        message.set("safety", asdict(assessment), add_to_output=True)
         intent = "danger" if assessment.is_emergency else _overrule(message, text)
         if intent:
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
@@ -52,6 +53,8 @@ def _overrule(message: Message, text: Text) -> Optional[Text]:
     problem = look_at(text).problem
     if problem:
         return problem
+    if message.get("only_gemeente"):
+        return "where_i_live"
     outcome = message.get("outcome")
     if outcome == "unknown":
         return "unknown"

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.certainty import Thresholds, decide
-from bot.understanding.dutch_nlp import DutchNLP, Pipeline, demand_same, identity, load_identity
+from bot.understanding.dutch_identity import Pipeline, demand_same, load_identity
+from bot.understanding.dutch_nlp import DutchNLP
 from bot.understanding.intent_model import IntentModel, Reading
 
 QUESTION = "vraag"
@@ -72,7 +73,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         self._intents.fit([_reading(example) for example in examples], [example.get_full_intent() for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
             self._intents.save(folder)
-            trained = {"asked": model.model_name, **identity(model.model)._asdict()}
+            trained = {"asked": model.model_name, **load_identity(model.model_name)._asdict()}
             (folder / "dutch_pipeline.json").write_text(json.dumps(trained))
         return self._resource
 

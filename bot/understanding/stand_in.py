@@ -9,8 +9,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-NAME = "rits_nl_blank"
-
 
 @Language.component("simplemma_lemmatizer")
 def lemmatise(doc: Doc) -> Doc:
@@ -26,13 +24,4 @@ def build() -> Language:
     """The stand-in pipeline, ready to use."""
     nlp = spacy.blank("nl")
     nlp.add_pipe("simplemma_lemmatizer")
-    nlp.meta["name"] = NAME
-    nlp.meta["version"] = version_of_lemmas()
     return nlp
-
-
-def version_of_lemmas() -> str:
-    """The stand-in is as old as the lemmas in it."""
-    from importlib.metadata import version
-
-    return f"simplemma-{version('simplemma')}"

@@ -22,7 +22,7 @@ from bot.web.dialogue import checked_answer
 from bot.web.errors import RefusedError
 from bot.web.ports import TurnRequest, WebServices
 from bot.web.rates import RateLimiter
-from bot.web.turn_input import check_answer, has_words, read_turn
+from bot.web.turn_input import check_answer, read_turn
 
 if TYPE_CHECKING:
     from bot.safety import Assessment
@@ -83,7 +83,7 @@ class ChatApi:
         """The messages that need no understanding."""
         if said.text is None or _is_emergency(assessment):
             return None
-        if not has_words(said.text):
+        if not said.text:
             return replies.nothing_typed(self._services, said)
         if assessment is not None and len(said.text) > self._limits.text_characters:
             return replies.too_long(self._services, said, assessment)

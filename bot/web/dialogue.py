@@ -28,7 +28,7 @@ class RasaDialogue:
         *,
         timeout: float = TIMEOUT_SECONDS,
         turn_path: str = "/webhooks/rits/turn",
-        ready_path: str = "/webhooks/rits/",
+        ready_path: str = "/webhooks/rits/ready",
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._base_url = base_url

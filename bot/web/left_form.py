@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypeVar, get_args
 
 from bot.handover.document import AgeBand
 from bot.handover.personal_number import has_bsn
@@ -24,6 +24,7 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 SAFE_TO_CALL: tuple[SafeToCall, ...] = get_args(SafeToCall)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
+Option = TypeVar("Option", bound=str)
 FindGemeente = Callable[[str], "Place | None"]
 
 
@@ -97,9 +98,10 @@ def _about_contact(fields: Mapping[str, str]) -> list[Problem]:
 def _too_long(fields: Mapping[str, str]) -> list[Problem]:
     short = [name for name in FIELDS if name != "question"]
     long = [Problem(name, "leave_error_length", SHORT_LIMIT) for name in short if len(fields[name]) > SHORT_LIMIT]
-    private = [Problem(name, "leave_error_bsn") for name in ("name", "organisation", "safe_note") if has_bsn(fields[name])]
+    told = ("name", "organisation", "safe_note")
+    private = [Problem(name, "leave_error_bsn") for name in told if has_bsn(fields[name])]
     return [*long, *private]
 
 
-def _one_of(options: tuple[str, ...], value: str):  # type: ignore[no-untyped-def]
-    return value if value in options else None
+def _one_of(options: tuple[Option, ...], value: str) -> Option | None:
+    return next((option for option in options if option == value), None)

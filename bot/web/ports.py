@@ -88,6 +88,8 @@ class Dialogue(Protocol):
 
     async def is_ready(self) -> bool: ...
 
+    async def close(self) -> None: ...
+
 
 class SafetyGate(Protocol):
     """The safety layer; the module `bot.safety` is one."""
@@ -162,5 +164,7 @@ class WebServices:
     clock: Callable[[], datetime]
     secret: bytes
     exit_url: str = "https://www.knmi.nl/"
+    # Told to people: after how many hours a conversation is erased.
+    kept_hours: int = 24
     frame_ancestors: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)

@@ -57,7 +57,7 @@ def unavailable(
 ) -> dict[str, Any]:
     """The dialogue does not answer: say so, and name who can be called and how to leave a message."""
     word = services.wording.text
-    lines = "\n".join(f"- **{line.name}**: {line.number}" for line in emergency_lines(services.wording))
+    lines = "\n".join(f"- **{line.number}** {line.name}: {line.for_whom}" for line in emergency_lines(services.wording))
     messages = (
         *_care(services, request, assessment),
         Message(word("web.unavailable", request.audience)),

@@ -35,10 +35,13 @@ _ONLY_NAME = re.compile(r"^(?:(?:ik|wij|we)\s+)?(?:woon|wonen|zit|kom(?:en)?)?\s
 
 @dataclass(frozen=True)
 class GemeenteNames:
-    """`by_name`: folded name -> slugs it can stand for; `own_names` are municipalities rather than places."""
+    """`by_name`: folded name -> slugs it can stand for; `own_names` are municipalities rather than places.
+
+    `spellings` are all names in lower case, with and without their diacritics."""
 
     by_name: dict[str, tuple[str, ...]]
     own_names: frozenset[str]
+    spellings: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,17 @@ def load_names(knowledge_dir: Path) -> GemeenteNames:
     folder = knowledge_dir / "gemeenten"
     yaml = YAML(typ="safe", pure=True)
     by_name: dict[str, tuple[str, ...]] = {}
+    own: set[str] = set()
+    spellings: set[str] = set()
     for place, slugs in _read(yaml, folder / "plaatsen.yml").items():
         by_name[fold(place)] = tuple([slugs] if isinstance(slugs, str) else slugs)
-    own: set[str] = set()
+        spellings |= {place.lower(), fold(place)}
     for slug, entry in _read(yaml, folder / "namen.yml").items():
         for name in [entry["naam"], *(entry.get("ook_bekend_als") or [])]:
             by_name[fold(name)] = (slug,)
             own.add(fold(name))
-    return GemeenteNames(by_name, frozenset(own))
+            spellings |= {name.lower(), fold(name)}
+    return GemeenteNames(by_name, frozenset(own), frozenset(spellings))
 
 
 @lru_cache(maxsize=4)
@@ -73,20 +79,27 @@ def gemeente_names(knowledge_dir: Path) -> GemeenteNames:
 
 
 def ruler_patterns(knowledge_dir: Path) -> list[dict[str, Any]]:
-    """Patterns for spaCy's entity ruler; the slugs travel in the id, joined by `|`."""
-    names = gemeente_names(knowledge_dir)
-    return [{"label": "GEMEENTE", "pattern": name, "id": "|".join(slugs)} for name, slugs in names.by_name.items()]
+    """Patterns for spaCy's entity ruler."""
+    return [{"label": "GEMEENTE", "pattern": name} for name in sorted(gemeente_names(knowledge_dir).spellings)]
 
 
 def reads_as_name(text: str, start: int, end: int, *, is_own_name: bool) -> bool:
     """Whether the word at this place is used as the name of a place."""
-    before, after, written = fold(text[:start]), fold(text[end:]), text[start:end]
-    if _ONLY_NAME.match(before) and not re.search(r"\w", after):
+    before, written = fold(text[:start]), text[start:end]
+    if is_only_name(text, [GemeenteMention((), start, end, written)]):
         return True
     capital = written[:1].isupper() and start > 0
     if fold(written) in ORDINARY_WORDS:
         return bool(_LIVES_BEFORE.search(before) or (capital and _PLACE_BEFORE.search(before)))
     return is_own_name or capital or bool(_PLACE_BEFORE.search(before))
+
+
+def is_only_name(text: str, mentions: list[GemeenteMention]) -> bool:
+    """Whether the message says where somebody lives and nothing else: "Schiedam", "ik woon in Schiedam"."""
+    if not mentions:
+        return False
+    before, after = fold(text[: mentions[0].start]), fold(text[mentions[0].end :])
+    return bool(_ONLY_NAME.match(before)) and not re.search(r"\w", after)
 
 
 def find_gemeenten(text: str, spans: list[tuple[int, int]], names: GemeenteNames) -> list[GemeenteMention]:

@@ -1,0 +1,46 @@
+# `make` alone prints this help. CI calls `make test`, nothing else.
+RITS = .venv/bin/rits
+
+.DEFAULT_GOAL := help
+.PHONY: help install run train test test-fast check fmt lock clean
+
+help: ## Show what you can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-10s %s\n", $$1, $$2}'
+
+install: ## Install everything into .venv (done by itself where needed)
+	@sh scripts/install.sh
+
+run: ## Install, train if needed, start everything, print the address of the chat
+	@sh scripts/install.sh
+	@$(RITS) run
+
+train: install ## Train the model if its inputs changed
+	@$(RITS) train
+
+test: ## Install and run all tests, the real processes and a real browser included
+	@sh scripts/install.sh dev
+	@sh scripts/browser.sh
+	@$(MAKE) --no-print-directory check
+	@$(RITS) train
+	@.venv/bin/python -m pytest
+
+test-fast: ## The tests that need no model, no processes and no browser
+	@sh scripts/install.sh dev
+	@.venv/bin/python -m pytest -m "not model and not journey and not browser"
+
+check: ## Lint, types and content
+	@sh scripts/install.sh dev
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@$(RITS) knowledge check --no-warnings
+
+fmt: ## Format the code
+	@sh scripts/install.sh dev
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+lock: ## Renew the locked dependencies
+	@sh scripts/lock.sh
+
+clean: ## Remove the environment and the model (never var/, which holds the handovers)
+	rm -rf .venv models .pytest_cache .ruff_cache .mypy_cache

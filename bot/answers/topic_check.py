@@ -1,0 +1,178 @@
+"""What the check asks of one topic: lengths, headings, references, numbers and plain Dutch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.answers import plain_text
+from bot.answers.fields import key_lines, suggestion
+from bot.answers.placeholders import PLACEHOLDER, PLACEHOLDERS
+from bot.answers.problem import Problem, error, warning
+from bot.answers.schema import Knowledge, Theme, Topic
+
+LONGEST_TITLE = 70
+LONGEST_BUTTON = 32
+LONGEST_SHORT_ANSWER = 60
+WORDS_OF_A_TOPIC = range(90, 191)
+MOST_RELATED = 3
+
+# Each place holds the spellings that are allowed there.
+HEADINGS: dict[Theme, tuple[tuple[str, ...], ...]] = {
+    "gewoon_of_zorg": (
+        ("Wat erbij hoort",),
+        ("Wat vaak helpt",),
+        ("Wanneer hulp zoeken",),
+        ("Wie eerst vragen",),
+    ),
+    "hulp_vinden": (("Zo werkt het",), ("Volgende stap",)),
+    "achttien": (("Wat er verandert",), ("Wat nu te regelen",), ("Volgende stap",)),
+    "verwijzen": (("Route",), ("Wat erin moet",), ("Toestemming en privacy",), ("Volgende stap",)),
+    "rechten": (("Wat geldt",), ("Zo pakt u het aan", "Zo pak je het aan"), ("Volgende stap",)),
+}
+MAY_BE_LEFT_OUT = frozenset({"Wat erin moet"})
+
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|\{\{|\{%|\{#")
+_NUMBER = re.compile(r"(?<![\d-])(?:(?:\+31|0)\d[\d \-]{5,}\d|14 ?0\d{2,3}|11[23])(?!\d|-\d)")
+_DOUBLE_ARTICLE = re.compile(r"\b(?:het|de|een|gemeente) \{(?:team|gemeente)\}", re.IGNORECASE)
+
+
+def check_topic(topic: Topic, knowledge: Knowledge) -> Iterator[Problem]:
+    """Every problem of one file."""
+    lines = key_lines(topic.path.read_text(encoding="utf-8"))
+    yield from _lengths(topic, lines)
+    yield from _headings(topic)
+    yield from _references(topic, knowledge, lines)
+    yield from _audiences(topic, lines)
+    yield from _forbidden(topic, knowledge)
+    yield from _plain_dutch(topic, knowledge)
+
+
+def parts(topic: Topic) -> Iterator[tuple[int, str]]:
+    """Every paragraph and list item with its line."""
+    yield from plain_text.blocks(topic.short_answer, short_answer_line(topic.path, topic.short_answer))
+    for section in topic.sections:
+        yield from plain_text.blocks(section.text, section.line + 1)
+
+
+def short_answer_line(path: Path, short_answer: str) -> int:
+    first = short_answer.splitlines()[0]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip() == first.strip():
+            return number
+    return 1
+
+
+def _lengths(topic: Topic, lines: dict[str, int]) -> Iterator[Problem]:
+    limits = (("titel", topic.title, LONGEST_TITLE), ("knop", topic.button, LONGEST_BUTTON))
+    for key, text, limit in limits:
+        if len(text) > limit:
+            yield error(topic.path, lines.get(key), "too_long", field=key, length=len(text), limit=limit)
+    short = len(topic.short_answer.split())
+    if short > LONGEST_SHORT_ANSWER:
+        line = short_answer_line(topic.path, topic.short_answer)
+        yield error(topic.path, line, "short_answer_long", words=short, limit=LONGEST_SHORT_ANSWER)
+    total = short + sum(len(section.text.split()) for section in topic.sections)
+    if total not in WORDS_OF_A_TOPIC:
+        fewest, most = WORDS_OF_A_TOPIC.start, WORDS_OF_A_TOPIC.stop - 1
+        yield warning(topic.path, None, "topic_length", words=total, fewest=fewest, most=most)
+
+
+def _headings(topic: Topic) -> Iterator[Problem]:
+    wanted = HEADINGS[topic.theme]
+    allowed = [name for names in wanted for name in names]
+    found = [section.heading for section in topic.sections]
+    for section in topic.sections:
+        if section.heading not in allowed:
+            hint = suggestion(section.heading, allowed)
+            yield error(topic.path, section.line, "unknown_heading", heading=section.heading, hint=hint)
+        if not section.text:
+            yield error(topic.path, section.line, "empty_section", heading=section.heading)
+    for names in wanted:
+        if not set(names) & set(found) and names[0] not in MAY_BE_LEFT_OUT:
+            yield error(topic.path, None, "missing_heading", heading=names[0])
+    known = [heading for heading in found if heading in allowed]
+    if known != sorted(known, key=allowed.index) or len(set(known)) < len(known):
+        yield error(topic.path, None, "heading_order", order=", ".join(names[0] for names in wanted))
+
+
+def _references(topic: Topic, knowledge: Knowledge, lines: dict[str, int]) -> Iterator[Problem]:
+    registers = (
+        ("bronnen", topic.sources, knowledge.sources),
+        ("hulplijnen", topic.help_lines, knowledge.help_lines),
+        ("zie_ook", topic.see_also, knowledge.slugs()),
+    )
+    for key, used, known in registers:
+        for name in used:
+            if name not in known:
+                hint = suggestion(name, known)
+                yield error(topic.path, lines.get(key), "unknown_reference", field=key, name=name, hint=hint)
+    if not topic.sources:
+        yield error(topic.path, lines.get("bronnen"), "no_source")
+    if len(topic.see_also) > MOST_RELATED:
+        yield error(topic.path, lines.get("zie_ook"), "too_many_related", limit=MOST_RELATED)
+    if topic.slug in topic.see_also:
+        yield error(topic.path, lines.get("zie_ook"), "related_to_itself")
+    if topic.valid_until and topic.valid_until <= topic.checked_on:
+        yield error(topic.path, lines.get("geldig_tot"), "valid_before_checked")
+
+
+def _audiences(topic: Topic, lines: dict[str, int]) -> Iterator[Problem]:
+    if topic.variant and topic.variant not in topic.audiences:
+        yield error(topic.path, lines.get("doelgroep"), "variant_for_others", variant=topic.variant)
+    if topic.audiences == ("jongere",):
+        yield from _address(topic, "u_form", plain_text.formal_words)
+    elif "jongere" not in topic.audiences:
+        yield from _address(topic, "je_form", plain_text.informal_words)
+
+
+def _address(topic: Topic, text: str, find: Callable[[str], list[str]]) -> Iterator[Problem]:
+    for line, block in parts(topic):
+        found = find(block)
+        if found:
+            yield warning(topic.path, line, text, word=found[0])
+
+
+def _forbidden(topic: Topic, knowledge: Knowledge) -> Iterator[Problem]:
+    numbers = known_numbers(knowledge)
+    for line, block in parts(topic):
+        if _MARKUP.search(block):
+            yield error(topic.path, line, "markup")
+        for name in PLACEHOLDER.findall(block):
+            if name not in PLACEHOLDERS:
+                hint = suggestion(name, PLACEHOLDERS)
+                yield error(topic.path, line, "unknown_placeholder", name=name, hint=hint)
+        if _DOUBLE_ARTICLE.search(block):
+            yield warning(topic.path, line, "double_article")
+        for number in _NUMBER.findall(block):
+            if digits(number) not in numbers:
+                yield error(topic.path, line, "unknown_number", number=number.strip())
+
+
+def known_numbers(knowledge: Knowledge) -> frozenset[str]:
+    """The digits of every help line; one entry may hold two numbers ("113 of 0800-0113")."""
+    texts = (line.number for line in knowledge.help_lines.values() if line.number)
+    return frozenset(digits(part) for text in texts for part in text.split(" of "))
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _plain_dutch(topic: Topic, knowledge: Knowledge) -> Iterator[Problem]:
+    rare: dict[str, int] = {}
+    for line, block in parts(topic):
+        text = PLACEHOLDER.sub("", block)
+        for sentence in plain_text.long_sentences(text):
+            yield warning(topic.path, line, "long_sentence", words=len(plain_text.words(sentence)))
+        for word in _rare_words(topic, text, knowledge):
+            rare.setdefault(word, line)
+    if rare:
+        shown = list(rare)[: plain_text.MOST_RARE_SHOWN]
+        yield warning(topic.path, rare[shown[0]], "rare_words", words=", ".join(shown))
+
+
+def _rare_words(topic: Topic, text: str, knowledge: Knowledge) -> list[str]:
+    """Professionals know the words of their trade."""
+    return [] if topic.audiences == ("professional",) else plain_text.rare_words(text, knowledge.terms)

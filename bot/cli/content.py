@@ -1,0 +1,37 @@
+"""`rits knowledge`: for the editor of the content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from bot.settings import ROOT, settings
+
+knowledge = typer.Typer(help="Check the content in knowledge/.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    knowledge.command("check")(check)
+    app.add_typer(knowledge, name="knowledge")
+
+
+@knowledge.callback()
+def _group() -> None:
+    """Check the content in knowledge/."""
+
+
+def check(
+    folder: Path = typer.Option(None, help="The content to check; default: knowledge/ of this installation."),
+    warnings: bool = typer.Option(True, help="Show warnings too; they never fail the check."),
+) -> None:
+    """Find mistakes in topics, sources, help lines, municipalities and questions. Exit code 1 when there are errors."""
+    from bot.answers.check import check as check_content
+    from bot.answers.check import format_problem
+
+    problems = check_content(folder or settings().knowledge_dir, ROOT / "data" / "nlu" / "vraag")
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for problem in problems if warnings else errors:
+        typer.echo(format_problem(problem))
+    typer.echo(f"{len(errors)} fouten, {len(problems) - len(errors)} waarschuwingen", err=True)
+    raise typer.Exit(1 if errors else 0)

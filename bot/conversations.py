@@ -1,0 +1,26 @@
+"""Rasa's store of running conversations, and its erasure: what is not handed over is not kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+_OLD = "SELECT sender_id FROM events GROUP BY sender_id HAVING MAX(timestamp) < ?"
+
+
+def erase_before(file: Path, moment: datetime, *, dry_run: bool = False) -> int:
+    """Erase every conversation whose last event is older; gives the number of events. Overwrites what it deletes."""
+    if not file.exists():
+        return 0
+    with closing(sqlite3.connect(file, timeout=5)) as connection, connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
+            return 0
+        connection.execute("PRAGMA secure_delete=ON")
+        count = connection.execute(
+            f"SELECT COUNT(*) FROM events WHERE sender_id IN ({_OLD})", (moment.timestamp(),)
+        ).fetchone()[0]
+        if not dry_run:
+            connection.execute(f"DELETE FROM events WHERE sender_id IN ({_OLD})", (moment.timestamp(),))
+    return int(count)

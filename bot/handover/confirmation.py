@@ -1,0 +1,88 @@
+"""What is said after the record was committed, and what is said when it was not. Numbers before promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.handover.address import grouped
+from bot.handover.document import HandoverDocument, SafetySignal
+from bot.handover.text_dates import weekday
+from bot.turn import Audience, Message
+from bot.wording import wording
+
+
+def confirmed(
+    reference: str,
+    document: HandoverDocument,
+    *,
+    promised_by: date | None,
+    team: str | None = None,
+    team_phone: str | None = None,
+) -> Message:
+    """Only for a handover that is in the database: reference, who, when, how, and what to do meanwhile."""
+    audience = _audience(document)
+    name = team or document.team or _say("team_unknown", audience)
+    parts = [
+        _say("confirmed", audience, reference=reference, team=name),
+        _promise(document, audience, name, promised_by, team_phone),
+        *_left_out(document, audience),
+        _meanwhile(document.safety.signals, audience),
+    ]
+    return Message("\n\n".join(parts))
+
+
+def not_stored(
+    audience: Audience,
+    *,
+    team: str | None = None,
+    team_phone: str | None = None,
+    signals: Sequence[SafetySignal] = (),
+) -> Message:
+    """It did not go through. Says so first, promises nothing, and gives the way by telephone."""
+    name = team or _say("team_unknown", audience)
+    parts = [
+        _say("not_stored", audience),
+        _phone_route(audience, name, team_phone),
+        _meanwhile(signals, audience),
+    ]
+    return Message("\n\n".join(parts))
+
+
+def _promise(
+    document: HandoverDocument, audience: Audience, team: str, promised_by: date | None, phone: str | None
+) -> str:
+    if document.contact.channel == "none":
+        return f"{_say('promise_call_yourself', audience, team=team)} {_phone_route(audience, team, phone)}"
+    how = _say(f"promise_how_{document.contact.channel}", audience, address=_address(document))
+    if promised_by is None:
+        return _say("promise_without_date", audience, team=team, how=how)
+    return _say("promise", audience, team=team, how=how, day=weekday(promised_by))
+
+
+def _address(document: HandoverDocument) -> str:
+    address = document.contact.address or ""
+    return grouped(address) if document.contact.channel == "phone" else address
+
+
+def _left_out(document: HandoverDocument, audience: Audience) -> list[str]:
+    return [_say("confirmed_no_secrecy", audience)] if document.consent.parents_may_know == "no" else []
+
+
+def _meanwhile(signals: Sequence[SafetySignal], audience: Audience) -> str:
+    suicidal = any(signal.kind == "suicidality" for signal in signals)
+    return _say("meanwhile_suicidality" if suicidal else "meanwhile", audience)
+
+
+def _phone_route(audience: Audience, team: str, phone: str | None) -> str:
+    if phone:
+        return _say("phone_route", audience, team=team, phone=phone)
+    return _say("phone_route_unknown", audience, team=team)
+
+
+def _audience(document: HandoverDocument) -> Audience:
+    return "ouder" if document.audience == "netwerk" else document.audience
+
+
+def _say(key: str, audience: Audience, **values: object) -> str:
+    return wording().text(f"handover.{key}", audience, **values)

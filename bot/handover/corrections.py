@@ -1,0 +1,80 @@
+"""Corrections at any moment: "oh wacht, ze is 14 niet 13", "ander nummer", "mijn naam is eigenlijk Sam"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.handover import steps
+from bot.handover.address import read_address
+from bot.handover.age import read_age
+from bot.handover.draft import Draft, Step
+from bot.handover.name import introduces, read_name
+from bot.handover.phrases import plain
+
+_MOST_WORDS = 14
+_OPENER = re.compile(r"^(oh|o|oeps|wacht|nee|neen|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|typfout|verander|wijzig|pas|ander|andere)\b")
+_EDIT = re.compile(
+    r"\b(verander\w*|wijzig\w*|aanpas\w*|pas|ander|andere?|anders|klop(t|pen) niet|(is|zijn) (fout|niet goed|verkeerd)|verkeerde?|typfout|corrigeer)\b"
+)
+_AGE_SAID = re.compile(
+    r"^((oh|o|oeps|wacht|nee|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|maar|trouwens) )*"
+    r"((hij|ze|zij|ik|het|mijn (kind|zoon|dochter|zoontje|dochtertje)|m'n (kind|zoon|dochter)) )?((is|ben|wordt) )?"
+    r"(eigenlijk |toch |al |pas |nu |net )*((niet|geen) \d{1,2},? maar )?\d{1,2}( jaar)?,?( (en )?(niet|geen) \d{1,2})?( hoor)?$"
+)
+_FIELDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
+    ("contact", re.compile(r"\b(nummer|telefoon\w*|e-?mail\w*|mail\w*|mobiel|06)\b")),
+    ("name", re.compile(r"\b(naam|voornaam)\b")),
+    ("age", re.compile(r"\b(leeftijd|oud|geboorte\w*)\b")),
+    ("best_time", re.compile(r"\b(tijd|tijdstip|moment)\b")),
+    ("organisation", re.compile(r"\b(organisatie|functie|school|praktijk)\b")),
+    ("gemeente", re.compile(r"\b(gemeente|woonplaats)\b")),
+    ("own_words", re.compile(r"\b(vraag|bericht|verhaal|tekst|woorden|uitleg)\b")),
+)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A field, and its new value when that was said along; otherwise it is asked."""
+
+    step: Step
+    values: dict[str, str | None] = field(default_factory=dict)
+
+
+def read_correction(text: str, draft: Draft, today: date) -> Correction | None:
+    """A correction of another field than the one that is being asked."""
+    words = plain(text)
+    if not words or len(words.split()) > _MOST_WORDS:
+        return None
+    opened = bool(_OPENER.match(words))
+    if draft.step in steps.OPEN and not opened:
+        return None
+    found = _with_value(text, words, draft, today, opened) or _without_value(words, draft)
+    return found if found and found.step != draft.step else None
+
+
+def _with_value(text: str, words: str, draft: Draft, today: date, opened: bool) -> Correction | None:
+    reached = read_address(text)
+    if reached and reached.channel != "other" and (opened or draft.step in ("review", "edit")) and "channel" in draft.answers:
+        return Correction("contact", {"channel": reached.channel, "address": reached.address})
+    age = read_age(words, today) if _AGE_SAID.match(words) else None
+    if age and "age_band" in draft.answers:
+        return Correction("age", {"age_band": age[1], "age": None if age[0] is None else str(age[0])})
+    name = _new_name(text)
+    if name and "name" in steps.changeable(draft) and (opened or draft.step != "name"):
+        return Correction("name", {"name": name})
+    return None
+
+
+def _without_value(words: str, draft: Draft) -> Correction | None:
+    if (draft.step != "edit" and not _EDIT.search(words)) or len(words.split()) > 8:
+        return None
+    named = (step for step, pattern in _FIELDS if pattern.search(words))
+    return next((Correction(step) for step in named if step in steps.changeable(draft)), None)
+
+
+def _new_name(text: str) -> str | None:
+    """Only after an introduction: a bare word is no correction of a name."""
+    said = re.sub(r"\b(eigenlijk|toch|geen \w+ maar)\s+", "", text, flags=re.IGNORECASE)
+    return read_name(said) if introduces(said) else None

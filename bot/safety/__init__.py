@@ -1,0 +1,9 @@
+"""Safety: somebody in danger sees the right number at once.
+
+`assess` reads a message; the reply functions turn an assessment into fixed texts. No model, no network, no Rasa.
+"""
+
+from bot.safety.assessment import Assessment, Signal, assess
+from bot.safety.replies import after_check, emergency_reply, gentle_check, numbers_in
+
+__all__ = ["Assessment", "Signal", "after_check", "assess", "emergency_reply", "gentle_check", "numbers_in"]

@@ -1,0 +1,231 @@
+"""Finds the sequences of the lexicon in the words of a message.
+
+Each sequence is looked up by its rarest word, so a message costs about as many steps as it has words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import wordfreq
+
+from bot.safety.lexicon import Lexicon, Use, lexicon
+from bot.safety.pattern import Item, Sequence
+from bot.safety.words import HARD, Token, tokenize
+
+FILLERS_SKIPPED = 2
+WINDOW = 8  # how far apart the parts of an unordered pattern may stand
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sequence found in the message: what it is for, and on which words."""
+
+    use: Use
+    positions: tuple[int, ...]
+    source: str
+
+    @property
+    def start(self) -> int:
+        return self.positions[0]
+
+    @property
+    def end(self) -> int:
+        return self.positions[-1]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as the matcher sees it: tokens, the lexicon words each may be, and what was found."""
+
+    tokens: tuple[Token, ...]
+    forms: tuple[frozenset[str], ...]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    sequence: Sequence
+    use: Use
+    part: int
+    item: int
+
+
+class Matcher:
+    """An index on the lexicon. Holds no state of any message."""
+
+    def __init__(self, source: Lexicon) -> None:
+        self.lexicon = source
+        self._index: dict[str, list[_Anchor]] = defaultdict(list)
+        for sequence, use in source.sequences:
+            anchor = self._anchor(sequence, use)
+            for word in sequence.parts[anchor.part][anchor.item].words:
+                self._index[word].append(anchor)
+
+    @staticmethod
+    def _anchor(sequence: Sequence, use: Use) -> _Anchor:
+        places = [(p, i) for p, part in enumerate(sequence.parts) for i in range(len(part))]
+        part, item = min(places, key=lambda place: _commonness(sequence.parts[place[0]][place[1]]))
+        return _Anchor(sequence, use, part, item)
+
+    def read(self, text: str) -> Reading:
+        """All matches in an already `visible` text."""
+        tokens = tuple(self._tokens(text))
+        forms = tuple(self.lexicon.spelling.forms(token.form) for token in tokens)
+        scan = _Scan(tokens, forms, self.lexicon.fillers)
+        return Reading(tokens, forms, tuple(self._matches(scan)))
+
+    def _tokens(self, text: str) -> Iterator[Token]:
+        previous: Token | None = None
+        for token in tokenize(text):
+            joined = self._joined(previous, token)
+            if joined is not None:
+                previous = joined
+                continue
+            if previous is not None:
+                yield from self._expanded(previous)
+            previous = token
+        if previous is not None:
+            yield from self._expanded(previous)
+
+    def _joined(self, first: Token | None, second: Token) -> Token | None:
+        """ "zelf moord" is one word; with a slip in it too, unless both halves are ordinary words."""
+        if first is None or second.barrier or len(first.form) < 2:
+            return None
+        word = first.form + second.form
+        if word in self.lexicon.joined:
+            return Token(word, first.start, second.end, first.barrier)
+        spelling = self.lexicon.spelling
+        if len(word) < 6 or (spelling.is_ordinary(first.form) and spelling.is_ordinary(second.form)):
+            return None
+        hit = next((form for form in spelling.forms(word) if form in self.lexicon.joined), None)
+        if hit is None or hit in spelling.forms(first.form) or hit in spelling.forms(second.form):
+            return None
+        return Token(hit, first.start, second.end, first.barrier)
+
+    def _expanded(self, token: Token) -> Iterator[Token]:
+        pieces = self.lexicon.contractions.get(token.form)
+        if pieces is None:
+            yield from self.lexicon.spelling.split(token)
+            return
+        for number, piece in enumerate(pieces):
+            yield Token(piece, token.start, token.end, 0 if number else token.barrier)
+
+    def _matches(self, scan: _Scan) -> Iterator[Match]:
+        seen: set[tuple[Use, tuple[int, ...]]] = set()
+        for position, forms in enumerate(scan.forms):
+            for form in forms:
+                for anchor in self._index.get(form, ()):
+                    positions = scan.find(anchor, position)
+                    if positions and (anchor.use, positions) not in seen:
+                        seen.add((anchor.use, positions))
+                        yield Match(anchor.use, positions, anchor.sequence.source)
+
+
+class _Scan:
+    """One message while it is searched."""
+
+    def __init__(self, tokens: tuple[Token, ...], forms: tuple[frozenset[str], ...], fillers: frozenset[str]) -> None:
+        self.forms = forms
+        self._hard = [token.barrier == HARD for token in tokens]
+        self._filler = [not fillers.isdisjoint(found) for found in forms]
+
+    def find(self, anchor: _Anchor, position: int) -> tuple[int, ...] | None:
+        """The positions of the whole sequence around its anchor, or None."""
+        part = anchor.sequence.parts[anchor.part]
+        before = self._backward(part, anchor.item, position)
+        if before is None:
+            return None
+        after = self._forward(part, anchor.item, position)
+        if after is None:
+            return None
+        used = [*before, position, *after]
+        for number, other in enumerate(anchor.sequence.parts):
+            if number != anchor.part:
+                found = self._near(other, used)
+                if found is None:
+                    return None
+                used += found
+        return tuple(sorted(used))
+
+    def _forward(self, part: tuple[Item, ...], item: int, position: int) -> list[int] | None:
+        if item + 1 == len(part):
+            return []
+        wanted = part[item + 1]
+        for place in self._places_after(position, wanted.gap):
+            if not wanted.words.isdisjoint(self.forms[place]):
+                rest = self._forward(part, item + 1, place)
+                if rest is not None:
+                    return [place, *rest]
+        return None
+
+    def _backward(self, part: tuple[Item, ...], item: int, position: int) -> list[int] | None:
+        if item == 0:
+            return []
+        wanted = part[item - 1].words
+        for place in self._places_before(position, part[item].gap):
+            if not wanted.isdisjoint(self.forms[place]):
+                rest = self._backward(part, item - 1, place)
+                if rest is not None:
+                    return [*rest, place]
+        return None
+
+    def _places_after(self, position: int, gap: int) -> Iterator[int]:
+        place, fillers = position + 1, 0
+        while place < len(self.forms) and not (gap and self._hard[place]):
+            yield place
+            if self._filler[place] and fillers < FILLERS_SKIPPED:
+                fillers += 1
+            elif gap:
+                gap -= 1
+            else:
+                return
+            place += 1
+
+    def _places_before(self, position: int, gap: int) -> Iterator[int]:
+        place, fillers = position - 1, 0
+        while place >= 0 and not (gap and self._hard[place + 1]):
+            yield place
+            if self._filler[place] and fillers < FILLERS_SKIPPED:
+                fillers += 1
+            elif gap:
+                gap -= 1
+            else:
+                return
+            place -= 1
+
+    def _near(self, part: tuple[Item, ...], used: list[int]) -> list[int] | None:
+        """The nearest place of another part, in the same sentence and on other words."""
+        low, high = min(used), max(used)
+        for place in self._around(low, high):
+            if place in used or part[0].words.isdisjoint(self.forms[place]):
+                continue
+            rest = self._forward(part, 0, place)
+            if rest is not None and not set(rest) & set(used):
+                return [place, *rest]
+        return None
+
+    def _around(self, low: int, high: int) -> Iterator[int]:
+        yield from range(low + 1, high)
+        for place in range(high + 1, min(len(self.forms), high + 1 + WINDOW)):
+            if self._hard[place]:
+                break
+            yield place
+        for place in range(low - 1, max(-1, low - 1 - WINDOW), -1):
+            if self._hard[place + 1]:
+                break
+            yield place
+
+
+def _commonness(item: Item) -> float:
+    dutch = wordfreq.get_frequency_dict("nl", "small")
+    return sum(1e-2 if word.endswith("..") else dutch.get(word.rstrip("*"), 1e-7) for word in item.words)
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    """The matcher of this installation, built once."""
+    return Matcher(lexicon())

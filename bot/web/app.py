@@ -1,0 +1,96 @@
+"""The application factory of the front door: routes, error shape, headers. Nothing happens at import."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.web.api import endpoints, routes
+from bot.web.chat_page import ChatPage
+from bot.web.envelope import Envelope, ErrorPage, security_headers
+from bot.web.errors import RefusedError, code_for, error_response
+from bot.web.help_page import HelpPage
+from bot.web.message_page import MessagePage
+from bot.web.page import Pages
+from bot.web.ports import Rate, WebServices
+from bot.web.rates import RateLimiter
+from bot.web.static_files import VersionedFiles
+
+ErrorHandler = Callable[[Request, Exception], Awaitable[Response]]
+# A form is filled in by hand, and again after an error; a school shares one address.
+FORM_RATE = Rate(burst=30, per_second=0.2)
+
+
+def create_app(services: WebServices) -> Starlette:
+    """The front door with these services behind it."""
+    files = VersionedFiles()
+    pages = Pages(services, files.address)
+    show_error = _error_page(services, pages)
+    return Starlette(
+        routes=[*_page_routes(services, pages), *routes(endpoints(services)), Route("/static/{path:path}", files)],
+        middleware=[
+            Middleware(
+                Envelope,
+                headers=security_headers(services.frame_ancestors),
+                body_bytes=services.limits.body_bytes,
+                error_page=show_error,
+            )
+        ],
+        lifespan=_lifespan(services),
+        exception_handlers={RefusedError: _refused(show_error), HTTPException: _framework(show_error)},
+    )
+
+
+def _lifespan(services: WebServices) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await services.dialogue.close()
+
+    return running
+
+
+def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
+    message = MessagePage(services, pages, RateLimiter(FORM_RATE, time.monotonic))
+    return [
+        Route("/", ChatPage(services, pages).show, methods=["GET"], name="chat"),
+        Route("/hulp", HelpPage(services, pages).show, methods=["GET"], name="help"),
+        Route("/bericht", message.serve, methods=["GET", "POST"], name="message"),
+    ]
+
+
+def _error_page(services: WebServices, pages: Pages) -> ErrorPage:
+    """JSON for programs, a page with the help lines for people."""
+
+    def show(request: Request, refused: RefusedError) -> Response:
+        if request.url.path.startswith(("/api/", "/static/")):
+            return error_response(services.wording, refused)
+        return pages.error(request, refused)
+
+    return show
+
+
+def _refused(show: ErrorPage) -> ErrorHandler:
+    async def handle(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RefusedError)
+        return show(request, error)
+
+    return handle
+
+
+def _framework(show: ErrorPage) -> ErrorHandler:
+    async def handle(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        response = show(request, RefusedError(code_for(error.status_code)))
+        response.headers.update(error.headers or {})
+        return response
+
+    return handle

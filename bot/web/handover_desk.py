@@ -1,0 +1,100 @@
+"""`MessageDesk` from the handover: the plain form becomes the same document as a handover in the chat."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.handover import compose
+from bot.handover.confirmation import confirmed
+from bot.handover.document import HandoverDocument, SafetySignal
+from bot.handover.draft import Draft, Known, Team
+from bot.handover.render import preview
+from bot.handover.store import HandoverStore
+from bot.web.ports import LeftMessage, StoredMessage
+
+SIGNAL_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class ReadingTeam:
+    """Who reads the messages of a municipality, and by when they answer. None where no source says so."""
+
+    name: str | None = None
+    phone: str | None = None
+    promised_by: date | None = None
+
+
+FindTeam = Callable[["str | None", datetime], ReadingTeam]
+
+
+class HandoverDesk:
+    """Shows a message as the team will read it, and stores it."""
+
+    def __init__(
+        self,
+        store: Callable[[], HandoverStore],
+        find_team: FindTeam,
+        numbers_shown: Callable[[LeftMessage], tuple[str, ...]],
+        *,
+        keep_days: int = compose.KEEP_DAYS,
+    ) -> None:
+        self._store = store
+        self._find_team = find_team
+        self._numbers_shown = numbers_shown
+        self._keep_days = keep_days
+
+    def preview(self, left: LeftMessage, *, now: datetime) -> str:
+        return preview(self._document(left, "preview", now), left.audience)
+
+    def store(self, left: LeftMessage, *, key: str, now: datetime) -> StoredMessage:
+        """Confirmed only after the commit. NotStoredError passes through: the person must be told."""
+        document = self._document(left, key, now, consented=True)
+        stored = self._store().save(document, idempotency_key=key)
+        team = self._find_team(left.gemeente, now)
+        text = confirmed(
+            stored.reference, document, promised_by=team.promised_by, team=team.name, team_phone=team.phone
+        ).text
+        return StoredMessage(stored.reference, text)
+
+    def _document(self, left: LeftMessage, key: str, now: datetime, *, consented: bool = False) -> HandoverDocument:
+        team = self._find_team(left.gemeente, now)
+        draft = Draft(
+            handover_id=hashlib.sha256(key.encode()).hexdigest()[:32],
+            started_at=now,
+            audience=left.audience,
+            trigger="safety" if left.safety_level != "none" else "asked",
+            known=Known(safety_signals=self._signals(left, now)),
+            team=Team(name=team.name, phone=team.phone),
+            consented_at=now if consented else None,
+        )
+        return compose.document(draft.answered(**_answers(left)), now, keep_days=self._keep_days)
+
+    def _signals(self, left: LeftMessage, now: datetime) -> tuple[SafetySignal, ...]:
+        if left.safety_level == "none":
+            return ()
+        return (
+            SafetySignal(
+                kind=left.safety_kind or "unknown",
+                quote=left.question[:SIGNAL_LIMIT],
+                level=left.safety_level,
+                numbers_shown=self._numbers_shown(left),
+                shown_at=now,
+            ),
+        )
+
+
+def _answers(left: LeftMessage) -> dict[str, str | None]:
+    return {
+        "own_words": left.question,
+        "gemeente": left.gemeente,
+        "age_band": left.age_band,
+        "name": left.name,
+        "organisation": left.organisation,
+        "channel": left.channel,
+        "address": left.address,
+        "safe_contact": left.safe_to_call,
+        "safe_note": left.safe_note,
+    }

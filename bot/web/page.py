@@ -1,0 +1,86 @@
+"""Draws the HTML pages: one Jinja environment, the words of `bot/texts/web.yml`, and what every page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.turn import AUDIENCES, Audience
+from bot.web.emergency_lines import emergency_lines
+from bot.web.errors import RefusedError, error_text
+from bot.web.markup import html, with_numbers
+from bot.web.phone_numbers import tel
+from bot.web.ports import Place, WebServices
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """For whom a page is drawn, as its address says."""
+
+    audience: Audience | None = None
+    place: Place | None = None
+
+    def address(self, path: str, **others: str | None) -> str:
+        """An address of ours that keeps what we know."""
+        known = {"gemeente": self.place.slug if self.place else None, "publiek": self.audience, **others}
+        query = urlencode({key: value for key, value in known.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+class Pages:
+    """Turns a template and its values into a response."""
+
+    def __init__(self, services: WebServices, static_address: Callable[[str], str]) -> None:
+        self._services = services
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["markup"] = html
+        self._environment.filters["tel"] = tel
+        self._environment.filters["with_numbers"] = with_numbers
+        self._environment.globals["static"] = static_address
+
+    def visit(self, request: Request) -> Visit:
+        asked = request.query_params.get("publiek")
+        name = request.query_params.get("gemeente", "")
+        return Visit(
+            audience=next((audience for audience in AUDIENCES if audience == asked), None),
+            place=self._services.contacts.find_gemeente(name[:120]) if name else None,
+        )
+
+    def draw(self, template: str, visit: Visit, *, status: int = 200, **values: Any) -> HTMLResponse:
+        page = self._environment.get_template(template).render(
+            t=self._words(visit),
+            visit=visit,
+            audiences=AUDIENCES,
+            lines=emergency_lines(self._services.wording),
+            exit_url=self._services.exit_url,
+            kept_hours=self._services.kept_hours,
+            **values,
+        )
+        return HTMLResponse(page, status_code=status)
+
+    def error(self, request: Request, refused: RefusedError) -> HTMLResponse:
+        message = error_text(self._services.wording, refused.code, refused.field)
+        response = self.draw("error.html", Visit(), status=refused.status, message=message)
+        response.headers.update(refused.headers())
+        return response
+
+    def _words(self, visit: Visit) -> Callable[..., str]:
+        def text(key: str, **values: object) -> str:
+            return self._services.wording.text(f"web.{key}", visit.audience, **values)
+
+        return text

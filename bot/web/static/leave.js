@@ -1,0 +1,5 @@
+// Entry of the pages without a chat: only "Snel weg".
+
+import { QuickExit } from "./exit.js";
+
+new QuickExit(document.getElementById("snel-weg")).arm();
