@@ -67,6 +67,7 @@ def _inputs(settings: Settings) -> list[Path]:
     files += (ROOT / "data").rglob("*.yml")
     files += (ROOT / "bot" / "domain").glob("*.yml")
     files += (ROOT / "bot" / "understanding").rglob("*.py")
+    files += settings.knowledge_dir.glob("antwoorden/*/*.md")
     return sorted(path for path in files if path.exists())
 
 

@@ -179,17 +179,21 @@ class Fields:
 
     def _spans(self, key: str, day: str, texts: object) -> tuple[Span, ...]:
         if not isinstance(texts, list):
-            raise self.error(day, "bad_hours", field=key)
+            raise self._bad_hours(key, day)
         return tuple(self._span(key, day, str(text)) for text in texts)
+
+    def _bad_hours(self, key: str, day: str) -> InvalidFileError:
+        """On the line of the day, or of the key when the days stand beside it."""
+        return self.error(day if day in self._lines else key, "bad_hours", field=key)
 
     def _span(self, key: str, day: str, text: str) -> Span:
         found = _SPAN.fullmatch(text.strip())
         if not found:
-            raise self.error(day, "bad_hours", field=key)
+            raise self._bad_hours(key, day)
         start = time(int(found[1]), int(found[2]))
         end = time(int(found[3]) % 24, int(found[4]))
         if end != time(0) and end <= start:
-            raise self.error(day, "bad_hours", field=key)
+            raise self._bad_hours(key, day)
         return Span(start, end)
 
 

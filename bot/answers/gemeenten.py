@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,7 @@ How = Literal["name", "place", "spelling", "unknown"]
 ALIKE = 85  # "amersfort" is 95 like Amersfoort; below this another place is just as near
 SHORTEST_TYPO = 5  # a short name with a typo resembles too many others
 _PREFIX = re.compile(r"^(?:(?:de|in|uit|te)\s+)?(?:gemeente|gem\.?)\s+|^(?:in|uit|te)\s+")
+_IN_SENTENCE = re.compile(r".*\b(?:in|uit|te|gemeente)\s+(.+)$", re.DOTALL)
 _LONG_FORMS = {"st": "sint", "a/d": "aan de", "ad": "aan de", "nrd": "noord"}
 
 
@@ -45,14 +46,24 @@ class _Index:
 def find_gemeente(knowledge: Knowledge, said: str) -> GemeenteMatch:
     """What a person typed as the place where they live -> the gemeenten that may be meant."""
     index = _index(knowledge)
-    wanted = folded(said)
-    if not wanted:
-        return GemeenteMatch()
-    slugs = dict.fromkeys((*index.names.get(wanted, ()), *index.places.get(wanted, ())))
-    if slugs:
-        how: How = "name" if wanted in index.names else "place"
-        return GemeenteMatch(_names(knowledge, tuple(slugs)), how)
-    return _nearly(knowledge, index, wanted)
+    for wanted in _phrases(said):
+        slugs = dict.fromkeys((*index.names.get(wanted, ()), *index.places.get(wanted, ())))
+        if slugs:
+            how: How = "name" if wanted in index.names else "place"
+            return GemeenteMatch(_names(knowledge, tuple(slugs)), how)
+    return _nearly(knowledge, index, folded(said))
+
+
+def _phrases(said: str) -> Iterator[str]:
+    """All that was said; then what stands before a comma; then what follows "in" in a sentence.
+
+    Never just any word of a sentence: Best, Echt and Leek are places too.
+    """
+    yield folded(said)
+    yield from (folded(part) for part in re.split(r"[,;(]", said)[:2])
+    in_sentence = _IN_SENTENCE.search(said.lower())
+    following = folded(in_sentence[1]).split() if in_sentence else []
+    yield from (" ".join(following[:count]) for count in range(len(following), 0, -1))
 
 
 def _nearly(knowledge: Knowledge, index: _Index, wanted: str) -> GemeenteMatch:

@@ -18,26 +18,26 @@ def help_line_list(
     """One item a line, or nothing when there are none."""
     known = [knowledge.help_lines[key] for key in dict.fromkeys(keys) if key in knowledge.help_lines]
     fitting = [line for line in known if _is_for(line, audience, age)]
-    return [f"- {describe(line, now)}" for line in fitting]
+    return [f"- {describe(line, audience=audience, now=now)}" for line in fitting]
 
 
-def describe(line: HelpLine, now: datetime) -> str:
+def describe(line: HelpLine, *, audience: Audience | None, now: datetime) -> str:
     """`De Kindertelefoon: **0800-0432**, kindertelefoon.nl. Gratis en anoniem.`"""
     ways = [f"**{line.number}**"] if line.number else []
     ways += [link(line.url)] if line.url else []
     first = wording().text("answers.help_line", name=line.name, ways=", ".join(ways), for_whom=line.for_whom)
-    return " ".join(part for part in (first, _hours(line, now), _cost(line)) if part)
+    return " ".join(part for part in (first, _hours(line, now), _cost(line, audience)) if part)
 
 
 def _hours(line: HelpLine, now: datetime) -> str:
     return opening_line(line.hours, now) if line.hours else ""
 
 
-def _cost(line: HelpLine) -> str:
+def _cost(line: HelpLine, audience: Audience | None) -> str:
     if line.cost is None:
-        return wording().text("answers.anonymous") if line.anonymous else ""
+        return wording().text("answers.anonymous", audience) if line.anonymous else ""
     key = "cost_anonymous" if line.anonymous else "cost"
-    return wording().text(f"answers.{key}", cost=line.cost[:1].upper() + line.cost[1:])
+    return wording().text(f"answers.{key}", audience, cost=line.cost[:1].upper() + line.cost[1:])
 
 
 def _is_for(line: HelpLine, audience: Audience | None, age: int | None) -> bool:

@@ -49,9 +49,14 @@ def read_knowledge(folder: Path) -> tuple[Knowledge, list[InvalidFileError]]:
 
 def topic_paths(folder: Path) -> Iterator[tuple[Path, str | None]]:
     """Every topic file with the gemeente it belongs to, None for the national ones."""
-    yield from ((path, None) for path in sorted(folder.glob("antwoorden/*/*.md")))
-    for path in sorted(folder.glob("gemeenten/*/antwoorden/*/*.md")):
+    yield from ((path, None) for path in _visible(folder, "antwoorden/*/*.md"))
+    for path in _visible(folder, "gemeenten/*/antwoorden/*/*.md"):
         yield path, path.parents[2].name
+
+
+def _visible(folder: Path, pattern: str) -> list[Path]:
+    """Without the hidden files that editing programs leave beside a text."""
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def _names_of(gemeenten: Mapping[str, Gemeente]) -> dict[str, GemeenteName]:
@@ -85,7 +90,7 @@ class _Reading:
     def sources(self) -> dict[str, Source]:
         sources: dict[str, Source] = {}
         came_from: dict[str, Path] = {}
-        for path in sorted(self._folder.glob("bronnen/*.yml")):
+        for path in _visible(self._folder, "bronnen/*.yml"):
             found: dict[str, Source] = self._try(path, read_sources, {})
             for key, source in found.items():
                 if key in sources:
@@ -114,9 +119,7 @@ class _Reading:
 class KnowledgeShelf:
     """The content in use. With a broken file the whole previous content stays in use."""
 
-    def __init__(
-        self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._folder = folder
         self._pause = pause
         self._clock = clock
@@ -145,5 +148,13 @@ class KnowledgeShelf:
 
     def _fingerprint(self) -> Fingerprint:
         files = (path for path in self._folder.rglob("*") if path.suffix in {".md", ".yml"})
-        stats = ((str(path), path.stat()) for path in files)
-        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+        return tuple(sorted(stamp for stamp in map(_stamp, files) if stamp))
+
+
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    """None for a file that was moved away while we looked."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path), stat.st_mtime_ns, stat.st_size

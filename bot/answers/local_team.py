@@ -55,7 +55,7 @@ def _known_team(gemeente: Gemeente, team: Team, audience: Audience | None, now: 
     return [
         heading if not team.description else f"{heading}\n\n{team.description}",
         wording().text("answers.fictional", audience) if gemeente.fictional else None,
-        _contact(team, now) or _no_contact(gemeente, audience),
+        _contact(gemeente, now) or _no_contact(gemeente, audience),
         _reply(team, now),
         _older_page(gemeente, audience),
     ]
@@ -63,17 +63,17 @@ def _known_team(gemeente: Gemeente, team: Team, audience: Audience | None, now: 
 
 def _older_page(gemeente: Gemeente, audience: Audience | None) -> str | None:
     """An old page is better than nothing, as long as the person knows that it is one."""
-    if gemeente.team.phone and gemeente.phone_certainty == "laag":
-        return wording().text("answers.older_page_phone", audience)
     if gemeente.name_certainty == "laag":
         return wording().text("answers.older_page_name", audience)
     return None
 
 
-def _contact(team: Team, now: datetime) -> str | None:
+def _contact(gemeente: Gemeente, now: datetime) -> str | None:
     """A list, so that each way stands on a line of its own on a phone."""
+    team = gemeente.team
+    phone = "phone_old" if gemeente.phone_certainty == "laag" else "phone"
     ways = [
-        _way("phone", phone=team.phone) if team.phone else None,
+        _way(phone, phone=team.phone) if team.phone else None,
         _way("hours", hours=opening_line(team.hours, now, closed_on=team.closed_on)) if team.hours else None,
         _way("email", email=team.email) if team.email else None,
         _way("site", site=link(team.website)) if team.website else None,

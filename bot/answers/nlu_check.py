@@ -59,9 +59,7 @@ def read_examples(path: Path) -> Examples:
     return Examples(path, intent, tuple((number, line[2:].strip()) for number, line in items))
 
 
-def _check_topic(
-    knowledge: Knowledge, slug: str, read: Mapping[str, Examples], nlu_folder: Path
-) -> Iterator[Problem]:
+def _check_topic(knowledge: Knowledge, slug: str, read: Mapping[str, Examples], nlu_folder: Path) -> Iterator[Problem]:
     topic = knowledge.topic(slug)
     examples = read.get(slug)
     if examples is None:
@@ -94,7 +92,5 @@ def _doubles(read: Mapping[str, Examples]) -> Iterator[Problem]:
 
 def _first_of(examples: Examples, same: str) -> tuple[int, str]:
     return next(
-        (line, message)
-        for line, message in examples.messages
-        if " ".join(re.findall(r"\w+", message.lower())) == same
+        (line, message) for line, message in examples.messages if " ".join(re.findall(r"\w+", message.lower())) == same
     )

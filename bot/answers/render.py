@@ -11,7 +11,7 @@ from bot.answers.placeholders import fill
 from bot.answers.schema import Knowledge, Topic
 from bot.answers.select import Answer, choose_topic, fits
 from bot.answers.source_notes import source_notes
-from bot.turn import Audience, Button, Message
+from bot.turn import Audience, Button, Message, SourceNote
 from bot.wording import wording
 
 MOST_RELATED = 3
@@ -19,15 +19,13 @@ STEPS_WITH_TEAM = frozenset({"netwerk", "vrij_toegankelijk", "lokaal_team", "ver
 STEPS_WITH_TEAM_FOR_PROFESSIONALS = frozenset({"vrij_toegankelijk", "lokaal_team"})
 
 
-def render(
-    answer: Answer, *, knowledge: Knowledge, audience: Audience | None, now: datetime
-) -> tuple[Message, ...]:
+def render(answer: Answer, *, knowledge: Knowledge, audience: Audience | None, now: datetime) -> tuple[Message, ...]:
     """Two bubbles, so that the answer stays short enough to read on a phone."""
     topic = answer.topic
     first = Message(_answer_text(answer, knowledge, audience), (), source_notes(knowledge, topic.sources))
     second = _nearby_text(answer, knowledge, audience, now)
     buttons = (*_related(answer, knowledge, audience), human_button())
-    return first, Message(second, buttons)
+    return first, Message(second, buttons, _nearby_sources(answer, knowledge, audience))
 
 
 def topic_button(topic: Topic) -> Button:
@@ -75,15 +73,27 @@ def _nearby_text(answer: Answer, knowledge: Knowledge, audience: Audience | None
 
 
 def _team(answer: Answer, knowledge: Knowledge, audience: Audience | None, now: datetime) -> list[str]:
-    topic = answer.topic
-    steps = STEPS_WITH_TEAM_FOR_PROFESSIONALS if audience == "professional" else STEPS_WITH_TEAM
     lines = []
-    if topic.step in steps:
+    if _names_team(answer.topic, audience):
         lines = team_lines(knowledge, answer.gemeente, audience=audience, now=now)
     gemeente = knowledge.gemeenten.get(answer.gemeente or "")
-    if gemeente and topic.step == "direct":
+    if gemeente and answer.topic.step == "direct":
         lines += crisis_lines(gemeente, audience)
     return lines
+
+
+def _names_team(topic: Topic, audience: Audience | None) -> bool:
+    """A thing one does alone needs no team; a professional's route names its own door."""
+    steps = STEPS_WITH_TEAM_FOR_PROFESSIONALS if audience == "professional" else STEPS_WITH_TEAM
+    return topic.step in steps
+
+
+def _nearby_sources(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> tuple[SourceNote, ...]:
+    gemeente = knowledge.gemeenten.get(answer.gemeente or "")
+    if gemeente is None:
+        return ()
+    crisis = answer.topic.step == "direct" and crisis_lines(gemeente, audience)
+    return source_notes(knowledge, gemeente.sources) if crisis or _names_team(answer.topic, audience) else ()
 
 
 def _related(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> tuple[Button, ...]:

@@ -44,9 +44,7 @@ def select_answer(
     )
 
 
-def choose_topic(
-    knowledge: Knowledge, slug: str, *, audience: Audience | None, gemeente: str | None
-) -> Topic:
+def choose_topic(knowledge: Knowledge, slug: str, *, audience: Audience | None, gemeente: str | None) -> Topic:
     """The wording that suits; when none is for this audience, the plainest one there is."""
     files = list(_nearest_first(knowledge, slug, audience, gemeente))
     if not files:
@@ -54,9 +52,7 @@ def choose_topic(
     return next((file for file in files if audience is None or audience in file.audiences), files[0])
 
 
-def _nearest_first(
-    knowledge: Knowledge, slug: str, audience: Audience | None, gemeente: str | None
-) -> Iterator[Topic]:
+def _nearest_first(knowledge: Knowledge, slug: str, audience: Audience | None, gemeente: str | None) -> Iterator[Topic]:
     """Local before national; in each the wording for the audience, then the plain one, then any other."""
     for place in dict.fromkeys((gemeente, None)):
         files = [file for file in knowledge.files_of(slug) if file.gemeente == place]

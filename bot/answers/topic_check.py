@@ -34,7 +34,7 @@ HEADINGS: dict[Theme, tuple[tuple[str, ...], ...]] = {
 MAY_BE_LEFT_OUT = frozenset({"Wat erin moet"})
 
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|\{\{|\{%|\{#")
-_NUMBER = re.compile(r"(?<![\d-])(?:(?:\+31|0)\d[\d \-]{5,}\d|14 ?0\d{2,3}|11[23])(?!\d|-\d)")
+_NUMBER = re.compile(r"(?<![\d-])(?:(?:\+31[ -]?|0)\d[\d \-]{5,}\d|14 ?0\d{2,3}|11[23])(?!\d|-\d)")
 _DOUBLE_ARTICLE = re.compile(r"\b(?:het|de|een|gemeente) \{(?:team|gemeente)\}", re.IGNORECASE)
 
 

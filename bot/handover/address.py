@@ -8,8 +8,11 @@ from typing import Literal
 
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
 _PHONE = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\s.\-/()]{0,3}\d){6,14}(?!\w)")
-_OTHER = re.compile(r"\b(via|whats?app|app(en)?|appje|sms|brief|per post|langskomen|teams|videobellen|beeldbellen|signal)\b")
+_OTHER = re.compile(
+    r"\b(via|whats?app|app(en)?|appje|sms|brief|per post|langskomen|teams|videobellen|beeldbellen|signal)\b"
+)
 _LIMIT = 80
+_READ = 400
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Reached:
 
 def read_address(text: str) -> Reached | None:
     """The first usable address in the text, or None."""
+    text = text[:_READ]
     email = _EMAIL.search(text)
     if email and len(email.group()) <= _LIMIT:
         return Reached("email", email.group().lower().rstrip("."), _around(text, email))

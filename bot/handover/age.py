@@ -9,7 +9,13 @@ from typing import cast, get_args
 from bot.handover.document import AgeBand
 
 OLDEST = 27  # older than this it is not the youth this is about
-_BANDS: tuple[tuple[int, AgeBand], ...] = ((3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (22, "18-22"))
+_BANDS: tuple[tuple[int, AgeBand], ...] = (
+    (3, "0-3"),
+    (11, "4-11"),
+    (15, "12-15"),
+    (17, "16-17"),
+    (22, "18-22"),
+)
 _WORDS = (
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
     "achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig vierentwintig vijfentwintig zesentwintig "
@@ -26,11 +32,20 @@ _NAMED: dict[str, AgeBand] = {
 _BABY = re.compile(r"\b(\d{1,2})\s*(maanden|maand|mnd|weken|week|wk|dagen)\b")
 _BIRTH = re.compile(r"\b(?:(\d{1,2})[-/. ](\d{1,2})[-/. ])?((?:19|20)\d\d)\b")
 _GROUP = re.compile(r"\bgroep\s*([1-7])\b")
+# "3 havo" and "groep 8" are years at school, and too wide to tell who consents.
+_SCHOOL_YEAR = re.compile(r"\b(?:groep|klas|brugklas|leerjaar|vmbo|mavo|havo|vwo|gymnasium|mbo|hbo|\w*jaars)\b")
 _NOT_THIS = re.compile(r"\b(?:niet|geen)\s+(?:van\s+)?(\d{1,2})\b")
-_CLEARLY = re.compile(
-    r"\b(?:van|is|ben)\s+(?:net\s+|nu\s+|al\s+|pas\s+)?(\d{1,2})\b(?!\s*(?:uur|keer|dagen|weken|maanden|:|u\b|%|euro))"
-    r"|(?<!over )(?<!al )(?<!sinds )\b(\d{1,2})[ -]?(?:jaar oud|jr|jarige?)\b|\((\d{1,2})(?:\s*(?:jaar|jr|j))?\)"
+_WHO = (
+    r"(?:(?:stief|pleeg|klein|achter)?(?:zoon|zoontje|dochter|dochtertje|kind|kindje)|jongen|jongetje|meisje|meid|puber|tiener|"
+    r"jongere|leerling|cli[eë]nt|pati[eë]nt|broer|broertje|zus|zusje|neefje|nichtje|oudste|jongste|middelste|tweeling)"
 )
+_NO_AGE_AFTER = r"(?!\d|\s*(?:uur|keer|dagen|weken|maanden|kinderen|tot|van de|:|%|euro))"
+_CLEARLY = re.compile(
+    rf"\b{_WHO} \(?(?:van |is )?(?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}"
+    rf"|\b(?:hij|ze|zij) is (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}"
+    r"|\b(\d{1,2})[ -]?(?:jaar oud|jarige?)\b"
+)
+_OWN = re.compile(rf"\bik ben (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}")
 
 
 def band_of(age: int) -> AgeBand:
@@ -55,6 +70,8 @@ def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
         return years, band_of(years)
     if _GROUP.search(lowered):
         return None, "4-11"
+    if _SCHOOL_YEAR.search(lowered):
+        return None
     age = _number(lowered, today)
     if age is not None:
         return (age, band_of(age)) if 0 <= age <= OLDEST else None
@@ -62,10 +79,18 @@ def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
 
 
 def clear_age(text: str) -> int | None:
-    """The one age that a story tells beyond doubt ("onze zoon van 14"); None when there are two or none."""
-    found = {int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())}
+    """The one age of a child that a story tells beyond doubt ("onze zoon van 14"); None when there are two or none."""
+    return _only({int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())})
+
+
+def own_age(text: str) -> int | None:
+    """The age of the writer ("ik ben 15"), and not that of a little sister."""
+    return _only({int(age) for age in _OWN.findall(text.lower())})
+
+
+def _only(found: set[int]) -> int | None:
     ages = {age for age in found if age <= OLDEST}
-    return ages.pop() if len(ages) == 1 and len(found) == 1 else None
+    return ages.pop() if len(ages) == 1 else None
 
 
 def _number(text: str, today: date) -> int | None:

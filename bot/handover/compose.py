@@ -17,8 +17,8 @@ from bot.handover.document import (
     HandoverDocument,
     Inference,
     Reporter,
-    Safety,
     SafeToCall,
+    Safety,
     Urgency,
     UrgencyLevel,
 )
@@ -44,9 +44,9 @@ def document(draft: Draft, now: datetime, *, keep_days: int = KEEP_DAYS) -> Hand
         reporter=_reporter(draft),
         child=Child(age_band=band(draft)),
         consent=_consent(draft),
-        question_own_words=own_words or None,
+        question_own_words=_text(own_words),
         situation=_text(" ".join(filter(None, (rest, draft.get("situation"))))),
-        needs_to_happen=(draft.answers["needs"],) if "needs" in draft.answers else (),
+        needs_to_happen=tuple(filter(None, (_text(draft.get("needs") or ""),))),
         answered_by_bot=draft.known.answered,
         contact=_contact(draft),
         bot_inference=_inference(draft),
@@ -88,7 +88,7 @@ def _safety(draft: Draft) -> Safety:
 def _reporter(draft: Draft) -> Reporter:
     relation = {"ouder": "parent", "jongere": "self", "professional": "professional"}[draft.audience]
     return Reporter(
-        name=_line(draft.get("name")), relation=relation, organisation=_line(draft.get("organisation"))
+        name=_line(draft.get("name")), relation=_line(relation), organisation=_line(draft.get("organisation"))
     )
 
 
@@ -133,5 +133,5 @@ def _line(text: str | None) -> Any:
     return text.replace("\n", " ")[:200].strip() or None if text else None
 
 
-def _text(text: str) -> str | None:
+def _text(text: str) -> Any:
     return text.strip() or None

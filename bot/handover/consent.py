@@ -61,7 +61,11 @@ def decide(step: ConsentStep | Literal["secrecy"], choice: str) -> Decision:
 
 
 def given_by(audience: HandoverAudience) -> ConsentBy:
-    by: dict[HandoverAudience, ConsentBy] = {"ouder": "parent", "jongere": "youth", "professional": "professional"}
+    by: dict[HandoverAudience, ConsentBy] = {
+        "ouder": "parent",
+        "jongere": "youth",
+        "professional": "professional",
+    }
     return by.get(audience, "other")
 
 
@@ -81,9 +85,9 @@ def _question(speaker: str, band: AgeBand | None) -> ConsentStep | None:
 
 
 _DECISIONS: dict[tuple[str, str], Decision] = {
-    ("child_consent", "agrees"): Decision(True, concerned_agree="yes"),
+    ("child_consent", "child_agrees"): Decision(True, concerned_agree="yes"),
     ("child_consent", "advice_only"): Decision(True, concerned_agree="no"),
-    ("family_consent", "agrees"): Decision(True, concerned_agree="yes"),
+    ("family_consent", "family_agrees"): Decision(True, concerned_agree="yes"),
     ("family_consent", "anonymous"): Decision(True, concerned_agree="no"),
     ("parents", "may_know"): Decision(True, parents_may_know="yes"),
     ("parents", "unaware"): Decision(True, parents_may_know="unknown"),

@@ -14,14 +14,18 @@ from bot.handover.name import introduces, read_name
 from bot.handover.phrases import plain
 
 _MOST_WORDS = 14
-_OPENER = re.compile(r"^(oh|o|oeps|wacht|nee|neen|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|typfout|verander|wijzig|pas|ander|andere)\b")
+_OPENER = re.compile(
+    r"^(oh|o|oeps|wacht|nee|neen|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|typfout|verander|wijzig|pas|andere?)\b"
+)
 _EDIT = re.compile(
-    r"\b(verander\w*|wijzig\w*|aanpas\w*|pas|ander|andere?|anders|klop(t|pen) niet|(is|zijn) (fout|niet goed|verkeerd)|verkeerde?|typfout|corrigeer)\b"
+    r"\b(verander\w*|wijzig\w*|aanpas\w*|pas|andere?|anders|klop(t|pen) niet|(is|zijn) (fout|niet goed|verkeerd)"
+    r"|verkeerde?|typfout|corrigeer)\b"
 )
 _AGE_SAID = re.compile(
     r"^((oh|o|oeps|wacht|nee|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|maar|trouwens) )*"
     r"((hij|ze|zij|ik|het|mijn (kind|zoon|dochter|zoontje|dochtertje)|m'n (kind|zoon|dochter)) )?((is|ben|wordt) )?"
-    r"(eigenlijk |toch |al |pas |nu |net )*((niet|geen) \d{1,2},? maar )?\d{1,2}( jaar)?,?( (en )?(niet|geen) \d{1,2})?( hoor)?$"
+    r"(eigenlijk |toch |al |pas |nu |net )*((niet|geen) \d{1,2},? maar )?\d{1,2}( jaar)?,?"
+    r"( (en )?(niet|geen) \d{1,2})?( hoor)?$"
 )
 _FIELDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
     ("contact", re.compile(r"\b(nummer|telefoon\w*|e-?mail\w*|mail\w*|mobiel|06)\b")),
@@ -56,8 +60,17 @@ def read_correction(text: str, draft: Draft, today: date) -> Correction | None:
 
 def _with_value(text: str, words: str, draft: Draft, today: date, opened: bool) -> Correction | None:
     reached = read_address(text)
-    if reached and reached.channel != "other" and (opened or draft.step in ("review", "edit")) and "channel" in draft.answers:
-        return Correction("contact", {"channel": reached.channel, "address": reached.address})
+    if (
+        reached
+        and reached.channel != "other"
+        and (opened or draft.step in ("review", "edit"))
+        and "channel" in draft.answers
+    ):
+        values: dict[str, str | None] = {"channel": reached.channel, "address": reached.address}
+        if draft.get("safe_contact") == "yes":
+            # Said of the old number; the new one may ring elsewhere.
+            values["safe_contact"] = None
+        return Correction("contact", values)
     age = read_age(words, today) if _AGE_SAID.match(words) else None
     if age and "age_band" in draft.answers:
         return Correction("age", {"age_band": age[1], "age": None if age[0] is None else str(age[0])})

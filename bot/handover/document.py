@@ -7,7 +7,7 @@ Never in here: a citizen service number, a diagnosis code, a computed risk score
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, Optional
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConstrainedStr, Field, conint, constr, validator
 
@@ -55,7 +55,7 @@ class Part(BaseModel):
 
 class Urgency(Part):
     level: UrgencyLevel = "normal"
-    reason: Optional[Line] = None
+    reason: Line | None = None
 
 
 class SafetySignal(Part):
@@ -65,28 +65,28 @@ class SafetySignal(Part):
     quote: FreeText
     level: Literal["none", "concern", "urgent", "life_threatening"] = "concern"
     numbers_shown: tuple[Line, ...] = ()
-    shown_at: Optional[datetime] = None
+    shown_at: datetime | None = None
 
 
 class Safety(Part):
     signals: tuple[SafetySignal, ...] = ()
-    can_we_call_safely: Optional[SafeToCall] = None
-    call_note: Optional[Line] = None
+    can_we_call_safely: SafeToCall | None = None
+    call_note: Line | None = None
 
 
 class Reporter(Part):
     """Who speaks. For a youth this is also who it is about."""
 
-    name: Optional[Line] = None
-    relation: Optional[Line] = None
-    organisation: Optional[Line] = None
-    role: Optional[Line] = None
+    name: Line | None = None
+    relation: Line | None = None
+    organisation: Line | None = None
+    role: Line | None = None
 
 
 class Child(Part):
-    age_band: Optional[AgeBand] = None
+    age_band: AgeBand | None = None
     # Only for a question about turning eighteen, as year and month.
-    birth_month: Optional[constr(regex=r"^\d{4}-(0[1-9]|1[0-2])$")] = None  # type: ignore[valid-type]  # noqa: F722
+    birth_month: constr(regex=r"^\d{4}-(0[1-9]|1[0-2])$") | None = None  # type: ignore[valid-type]
 
 
 class Authority(Part):
@@ -98,8 +98,8 @@ class Authority(Part):
 
 class ConsentItem(Part):
     given: bool = False
-    by: Optional[Literal["parent", "youth", "professional", "other"]] = None
-    at: Optional[datetime] = None
+    by: Literal["parent", "youth", "professional", "other"] | None = None
+    at: datetime | None = None
 
 
 class Consent(Part):
@@ -127,19 +127,19 @@ class Scale(Part):
 
 
 class TrustedPerson(Part):
-    name: Optional[Line] = None
-    relation: Optional[Line] = None
+    name: Line | None = None
+    relation: Line | None = None
     may_be_contacted: YesNoUnknown = "unknown"
 
 
 class Network(Part):
-    trusted_person: Optional[TrustedPerson] = None
+    trusted_person: TrustedPerson | None = None
     informal_help: tuple[Line, ...] = ()
 
 
 class Big5Item(Part):
     state: Literal["ok", "worry", "unknown"] = "unknown"
-    note: Optional[Line] = None
+    note: Line | None = None
 
 
 class Big5(Part):
@@ -154,17 +154,17 @@ class Big5(Part):
 
 class Transition(Part):
     help_now: YesNoUnknown = "unknown"
-    ends_on: Optional[date] = None
+    ends_on: date | None = None
     plan_exists: YesNoUnknown = "unknown"
-    law_after: Optional[Literal["jeugdwet", "wmo", "zvw", "wlz", "none", "unknown"]] = None
+    law_after: Literal["jeugdwet", "wmo", "zvw", "wlz", "none", "unknown"] | None = None
 
 
 class Referral(Part):
     """The back office's own code for who referred (iJw COD327)."""
 
     route: Literal["01", "02", "03", "04", "05", "06", "08"]
-    referrer: Optional[Line] = None
-    referrer_agb: Optional[constr(regex=r"^\d{8}$")] = None  # type: ignore[valid-type]  # noqa: F722
+    referrer: Line | None = None
+    referrer_agb: constr(regex=r"^\d{8}$") | None = None  # type: ignore[valid-type]
     wants_feedback: bool = False
 
 
@@ -177,37 +177,37 @@ class AnsweredTopic(Part):
     """What the assistant already told, so that the worker need not."""
 
     topic: Line
-    title: Optional[Line] = None
-    content_version: Optional[Line] = None
-    on: Optional[date] = None
+    title: Line | None = None
+    content_version: Line | None = None
+    on: date | None = None
 
 
 class Contact(Part):
     channel: Channel = "none"
-    address: Optional[Line] = None
+    address: Line | None = None
     times: tuple[Line, ...] = ()
 
 
 class Language(Part):
-    code: constr(regex=r"^[a-z]{3}$") = "nld"  # type: ignore[valid-type]  # noqa: F722
-    interpreter: Optional[bool] = None
-    reading_help: Optional[bool] = None
+    code: constr(regex=r"^[a-z]{3}$") = "nld"  # type: ignore[valid-type]
+    interpreter: bool | None = None
+    reading_help: bool | None = None
 
 
 class Inference(Part):
     """A guess of the assistant; may be wrong and is shown as such."""
 
     topic: Line
-    title: Optional[Line] = None
+    title: Line | None = None
     confidence: float = Field(ge=0, le=1)
 
 
 class HandoverDocument(Part):
     schema_version: Literal["handover.v1"] = "handover.v1"
-    handover_id: constr(regex=r"^[A-Za-z0-9\-]{8,64}$")  # type: ignore[valid-type]  # noqa: F722
+    handover_id: constr(regex=r"^[A-Za-z0-9\-]{8,64}$")  # type: ignore[valid-type]
     created_at: datetime
-    gemeente: Optional[constr(regex=r"^[a-z0-9_]{2,60}$")] = None  # type: ignore[valid-type]  # noqa: F722
-    team: Optional[Line] = None
+    gemeente: constr(regex=r"^[a-z0-9_]{2,60}$") | None = None  # type: ignore[valid-type]
+    team: Line | None = None
     trigger: Trigger
     urgency: Urgency = Urgency()
     safety: Safety = Safety()
@@ -216,19 +216,19 @@ class HandoverDocument(Part):
     child: Child = Child()
     authority: Authority = Authority()
     consent: Consent = Consent()
-    question_own_words: Optional[OwnWords] = None
-    situation: Optional[FreeText] = None
-    background: Optional[FreeText] = None
+    question_own_words: OwnWords | None = None
+    situation: FreeText | None = None
+    background: FreeText | None = None
     worries: tuple[FreeText, ...] = ()
     going_well: tuple[FreeText, ...] = ()
     needs_to_happen: tuple[FreeText, ...] = ()
-    scale_0_10: Optional[Scale] = None
+    scale_0_10: Scale | None = None
     network: Network = Network()
-    big5: Optional[Big5] = None
-    transition: Optional[Transition] = None
+    big5: Big5 | None = None
+    transition: Transition | None = None
     money_worries: Literal["yes", "no", "not_asked"] = "not_asked"
-    referral: Optional[Referral] = None
-    meldcode: Optional[Meldcode] = None
+    referral: Referral | None = None
+    meldcode: Meldcode | None = None
     answered_by_bot: tuple[AnsweredTopic, ...] = ()
     unanswered: tuple[FreeText, ...] = ()
     contact: Contact = Contact()

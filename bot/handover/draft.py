@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Optional
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -41,12 +41,12 @@ Status = Literal["asking", "interrupted", "ready", "cancelled", "paused"]
 class Known(BaseModel):
     """What the conversation already told, so that nobody has to say it twice."""
 
-    question_own_words: Optional[str] = None
-    topic: Optional[str] = None
-    age: Optional[int] = None
+    question_own_words: str | None = None
+    topic: str | None = None
+    age: int | None = None
     safety_signals: tuple[SafetySignal, ...] = ()
     answered: tuple[AnsweredTopic, ...] = ()
-    topic_title: Optional[str] = None
+    topic_title: str | None = None
     topic_confidence: float = 0.0
 
     class Config:
@@ -56,8 +56,8 @@ class Known(BaseModel):
 class Team(BaseModel):
     """Who will read it, as the person may know them. None where no source gives it."""
 
-    name: Optional[str] = None
-    phone: Optional[str] = None
+    name: str | None = None
+    phone: str | None = None
     # True only when the team can really answer in this chat.
     chat: bool = False
 
@@ -79,8 +79,8 @@ class Draft(BaseModel):
     attempts: int = 0
     editing: bool = False
     paused: bool = False
-    resume_at: Optional[Step] = None
-    consented_at: Optional[datetime] = None
+    resume_at: Step | None = None
+    consented_at: datetime | None = None
 
     class Config:
         frozen = True

@@ -8,21 +8,30 @@ from typing import Literal
 from bot.handover.phrases import is_question, plain
 
 _MOST_WORDS = 16
+_READ = 2000
 _PARENT = r"(ouders?|moeder|vader|mama|papa|mam|pap|ma|pa|mn ma|mn pa|stiefvader|stiefmoeder|thuis)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("form_readers", re.compile(r"\bwie (allemaal )?(leest|lezen|ziet|zien|krijgt|krijgen|hoort|horen)\b|\bwie ga(at|an) dit\b")),
-    ("form_parents", re.compile(rf"\b{_PARENT}\b.*\b(te )?(weten|horen|hoort|vertellen|bellen|gebeld|zien|bericht)\b")),
+    (
+        "form_readers",
+        re.compile(r"\bwie (allemaal )?(leest|lezen|ziet|zien|krijgt|krijgen|hoort|horen)\b|\bwie ga(at|an) dit\b"),
+    ),
+    (
+        "form_parents",
+        re.compile(rf"\b{_PARENT}\b.*\b(te )?(weten|horen|hoort|vertellen|bellen|gebeld|zien|bericht)\b"),
+    ),
     ("form_parents", re.compile(rf"\b(vertel|vertellen|zeg|zeggen|bel|bellen|horen|weten) .*\b{_PARENT}\b")),
     (
         "form_privacy",
         re.compile(
-            r"\b(gegevens|privacy|avg|bewaard?|bewaren|opgeslagen|opslaan|vertrouwelijk|geheim)\b|\bmet mijn (naam|nummer|verhaal)\b"
+            r"\b(gegevens|privacy|avg|bewaard?|bewaren|opgeslagen|opslaan|vertrouwelijk|geheim)\b"
+            r"|\bmet mijn (naam|nummer|verhaal)\b"
         ),
     ),
     (
         "form_must",
         re.compile(
-            r"\bmoet (ik )?(dat|dit|het)\b|\bverplicht\b|\b(is|ben) (dat|dit|ik) (echt )?nodig\b|\bwaarom (wil|vraag|moet|wilt|vraagt|heb|heeft)"
+            r"\bmoet (ik )?(dat|dit|het)\b|\bverplicht\b|\b(is|ben) (dat|dit|ik) (echt )?nodig\b|\bwaarom (wil"
+            r"|vraag|moet|wilt|vraagt|heb|heeft)"
             r"|^waarom$|\bwaar is dat voor\b|\bmag ik (dit |het )?overslaan\b"
         ),
     ),
@@ -30,11 +39,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "form_next",
         re.compile(
-            r"\bwanneer (bel|hoor|krijg|neem|neemt|reageer|word)|\bhoe ?(lang|snel)\b.*\b(duurt|bel|hoor|reactie|antwoord|krijg)"
+            r"\bwanneer (bel|hoor|krijg|neem|neemt|reageer|word)|\bhoe ?(lang|snel)\b.*\b(duurt|bel|hoor|reactie"
+            r"|antwoord|krijg)"
             r"|\bwat gebeurt er (nu|dan|daarna|hierna|met)\b|\bwat doet het team\b"
         ),
     ),
-    ("form_robot", re.compile(r"\b(ben|bent|is|spreek|praat|chat) (je|u|jij|dit|ik)\b.*\b(robot|bot|computer|mens|echt persoon|ai)\b")),
+    (
+        "form_robot",
+        re.compile(
+            r"\b(ben|bent|is|spreek|praat|chat) (je|u|jij|dit|ik)\b.*\b(robot|bot|computer|mens|echt persoon|ai)\b"
+        ),
+    ),
 )
 _SECRET = re.compile(
     rf"\b{_PARENT}\b.*\b(niet|nooit|niks|niets|geen)\b.*\b(weten|horen|zien|merken|achter ?kom\w*|vertel\w*|zeg\w*)"
@@ -43,7 +58,9 @@ _SECRET = re.compile(
     rf"|\b(vertel|zeg|bel)\b.*\b{_PARENT}\b.*\b(niet|niks|niets|nooit)\b"
     r"|\bniemand (mag|moet) (dit|het|hier).*\b(weten|horen|zien|achter)"
 )
-FormQuestion = Literal["form_parents", "form_privacy", "form_readers", "form_must", "form_anonymous", "form_next", "form_robot"]
+FormQuestion = Literal[
+    "form_parents", "form_privacy", "form_readers", "form_must", "form_anonymous", "form_next", "form_robot"
+]
 
 
 def form_question(text: str) -> str | None:
@@ -56,8 +73,10 @@ def form_question(text: str) -> str | None:
 
 def wants_secrecy(text: str) -> bool:
     """A wish that the parents do not hear of this; "weten ze dit?" is a question and not a wish."""
-    words = plain(text)
-    return bool(_SECRET.search(words)) and not text.rstrip().endswith("?")
+    sentences = re.split(r"[.!\n]+|(?<=\?)", text[:_READ])
+    return any(_SECRET.search(plain(said)) for said in sentences if not said.rstrip().endswith("?"))
 
 
-_SHORT = frozenset({"moet dat", "moet dit", "waarom", "verplicht", "privacy", "anoniem", "wie leest dit", "is dat nodig"})
+_SHORT = frozenset(
+    {"moet dat", "moet dit", "waarom", "verplicht", "privacy", "anoniem", "wie leest dit", "is dat nodig"}
+)

@@ -6,27 +6,23 @@ preview gives `ready`; the caller then stores the document and only after that c
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from bot.handover import steps
 from bot.handover.age import OLDEST, band_of
-from bot.handover.corrections import Correction, read_correction
 from bot.handover.document import Trigger
-from bot.handover.draft import Draft, Given, Known, Outcome, Status, Step, Team
-from bot.handover.form_questions import form_question, wants_secrecy
+from bot.handover.draft import Draft, Given, Known, Outcome, Team
+from bot.handover.exchange import Exchange
 from bot.handover.personal_number import MARK, has_bsn, without_bsn
-from bot.handover.phrases import clean, is_cancel, is_later, is_no, is_question, is_refusal, is_resume, is_yes, says_yes
-from bot.handover.questions import buttons, question, resume, say, team_name
-from bot.handover.replies import Accepted, Heard, accept, choice
+from bot.handover.phrases import clean
+from bot.handover.progress import moved
+from bot.handover.questions import question, resume, say
+from bot.handover.replies import Heard
 from bot.turn import Audience, Message
 
 __all__ = ["question", "receive", "resume", "start"]
-
-TOPIC_IS_CLEAR = 0.5  # from here a message that is no answer is taken for a question of its own
-_GIVES_UP_AFTER = 3
 
 
 def start(
@@ -52,20 +48,21 @@ def start(
     )
     if told.age is not None and 0 <= told.age <= OLDEST:
         draft = draft.answered(age=str(told.age), age_band=band_of(told.age))
-    return _at(draft, steps.next_step(draft))
+    return moved(draft)
 
 
 def receive(draft: Draft, given: Given, *, now: datetime) -> Outcome:
     """What one message does. Never raises on what people type, and never loses what was filled in."""
     draft = draft.with_(consented_at=None)
     typed = clean(given.text)
-    turn = _Turn(draft, given, Heard(_without_number(draft, typed), given.value, now.date(), given.gemeente), now)
+    turn = Exchange(draft, given, Heard(_without_number(draft, typed), given.value, now.date(), given.gemeente), now)
     if not has_bsn(typed):
         return turn.outcome()
     refusal = Message(say(draft, "bsn_refused"))
     if not any(char.isalnum() for char in turn.heard.text.replace(MARK, "")):
-        return Outcome(draft, (refusal, question(draft)), "asking")
-    outcome = turn.outcome()
+        outcome = turn.unclear()
+    else:
+        outcome = turn.outcome()
     return replace(outcome, said=(refusal, *outcome.said))
 
 
@@ -76,262 +73,3 @@ def _tidied(known: Known) -> Known:
 
 def _without_number(draft: Draft, typed: str) -> str:
     return without_bsn(typed) if draft.step in steps.OPEN else without_bsn(typed).replace(MARK, " ").strip()
-
-
-def _at(draft: Draft, step: Step) -> Draft:
-    """Now at this step; it counts as a question the first time."""
-    asks = step not in ("review", "edit", "cancel") and step not in draft.asked
-    asked = (*draft.asked, step) if asks else draft.asked
-    return draft.with_(step=step, asked=asked, attempts=0, editing=False, paused=False, resume_at=None)
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """One message at one step. Each reading is tried in turn; the first that applies decides."""
-
-    draft: Draft
-    given: Given
-    heard: Heard
-    now: datetime
-
-    def outcome(self) -> Outcome:
-        if self.draft.paused:
-            return self._while_paused()
-        readings: tuple[Callable[[], Outcome | None], ...] = (
-            self._stop,
-            self._stop_for_sure,
-            self._other_topic_chosen,
-            self._field_to_change,
-            self._question_about_form,
-            self._wish_for_secrecy,
-            self._consent,
-            self._correction,
-            self._later,
-            self._skip,
-            self._answer,
-        )
-        for reading in readings:
-            outcome = reading()
-            if outcome is not None:
-                return outcome
-        return self._not_an_answer()
-
-    # Leaving
-
-    def _stop(self) -> Outcome | None:
-        pressed = self.given.intent == "cancel"
-        if not pressed and not is_cancel(self.heard.text):
-            return None
-        if pressed or self.draft.step == "cancel" or not self._anything_told():
-            return self._cancelled()
-        asked = self.draft.with_(step="cancel", resume_at=self.draft.step, attempts=0)
-        return self._ask(asked)
-
-    def _stop_for_sure(self) -> Outcome | None:
-        if self.draft.step != "cancel":
-            return None
-        if choice(self.draft, self.heard) == "stop" or is_yes(self.heard.text):
-            return self._cancelled()
-        back = self._back_from_cancel()
-        if choice(self.draft, self.heard) == "continue" or is_no(self.heard.text) or is_resume(self.heard.text):
-            return self._ask(back)
-        return replace(self, draft=back).outcome()
-
-    def _back_from_cancel(self) -> Draft:
-        return self.draft.with_(step=self.draft.resume_at or steps.next_step(self.draft), resume_at=None, attempts=0)
-
-    def _cancelled(self) -> Outcome:
-        """Nothing of what was filled in stays behind."""
-        dropped = self.draft.with_(answers={}, known=Known(), skipped=(), consented_at=None, step="own_words")
-        return Outcome(dropped, (Message(say(self.draft, "cancelled")),), "cancelled")
-
-    def _anything_told(self) -> bool:
-        return bool(set(self.draft.answers) - {"gemeente", "age", "age_band"})
-
-    def _later(self) -> Outcome | None:
-        # Asked for a moment, "later" is an answer.
-        if self.draft.step in ("best_time", "safe_when") or self.heard.value or not is_later(self.heard.text):
-            return None
-        return self._pause("paused")
-
-    def _pause(self, key: str) -> Outcome:
-        paused = self.draft.with_(paused=True, attempts=0)
-        return Outcome(paused, (Message(say(paused, key), question(paused).buttons),), "paused")
-
-    def _while_paused(self) -> Outcome:
-        running = replace(self, draft=self.draft.with_(paused=False))
-        if self.heard.value == "continue" or is_resume(self.heard.text):
-            return self._ask(running.draft)
-        if is_cancel(self.heard.text) or self.given.intent in ("cancel", "change_field"):
-            return running.outcome()
-        tried = None if self.draft.step in steps.OPEN else running._answer()
-        return tried or Outcome(self.draft, (), "interrupted")
-
-    # Questions in between
-
-    def _other_topic_chosen(self) -> Outcome | None:
-        """A button of an answer, pressed while the form is open."""
-        if self.heard.text or self.heard.value or not self._topic_is_clear():
-            return None
-        return Outcome(self.draft, (), "interrupted")
-
-    def _question_about_form(self) -> Outcome | None:
-        key = form_question(self.heard.text)
-        if key is None or self.heard.value:
-            return None
-        if key == "form_parents" and self.draft.audience != "jongere":
-            key = "form_readers"
-        answer = Message(self._about_parents() if key == "form_parents" else self._say(key))
-        return Outcome(self.draft, (answer, resume(self.draft)), "asking")
-
-    def _wish_for_secrecy(self) -> Outcome | None:
-        if self.draft.audience != "jongere" or self.draft.step in ("parents", "secrecy"):
-            return None
-        if self.heard.value or not wants_secrecy(self.heard.text):
-            return None
-        told = self.draft.answered(parents="secret")
-        if self.draft.step in steps.OPEN:
-            answered = replace(self, draft=told)._answer() or self._ask(told)
-        elif self.draft.step == "review":
-            answered = self._ask(_at(told, steps.next_step(told)))
-        else:
-            answered = self._ask(told)
-        return replace(answered, said=(Message(self._about_parents()), *answered.said))
-
-    def _about_parents(self) -> str:
-        decides_alone = steps.consent_rule(self.draft).deciders == ("youth",)
-        return self._say("secrecy_16" if decides_alone else "secrecy_under_16")
-
-    # The preview
-
-    def _consent(self) -> Outcome | None:
-        """The only way to `ready`: the send button, or a whole message that is an explicit yes."""
-        if self.draft.step != "review":
-            return None
-        if self.heard.value == "send" or (not self.heard.value and says_yes(self.heard.text)):
-            return Outcome(self.draft.with_(consented_at=self.now, attempts=0), (), "ready")
-        if self.heard.value == "edit" or (not self.heard.value and self._wants_to_edit()):
-            return self._ask(self.draft.with_(step="edit", attempts=0))
-        return None
-
-    def _wants_to_edit(self) -> bool:
-        typed = self.heard.text
-        return is_no(typed) or choice(self.draft, self.heard) == "edit"
-
-    def _field_to_change(self) -> Outcome | None:
-        if self.given.intent == "change_field":
-            allowed = [step for step in steps.changeable(self.draft) if step == self.given.value]
-            return self._change(allowed[0]) if allowed else self._ask(self.draft)
-        if self.draft.step != "edit":
-            return None
-        if choice(self.draft, self.heard) == "back" or is_no(self.heard.text):
-            return self._ask(_at(self.draft, steps.next_step(self.draft)))
-        return None
-
-    def _change(self, step: Step) -> Outcome:
-        return self._ask(self.draft.with_(step=step, attempts=0, editing=steps.is_done(step, self.draft)))
-
-    def _correction(self) -> Outcome | None:
-        if self.heard.value:
-            return None
-        found = read_correction(self.heard.text, self.draft, self.now.date())
-        if found is None:
-            return None
-        return self._corrected(found) if found.values else self._change(found.step)
-
-    def _corrected(self, found: Correction) -> Outcome:
-        changed = _consistent(self.draft, self.draft.answered(**found.values))
-        stays = self.draft.step not in ("review", "edit") and not steps.is_done(self.draft.step, changed)
-        changed = changed.with_(attempts=0) if stays and steps.applies(self.draft.step, changed) else _moved(changed)
-        return Outcome(changed, (Message(self._say("changed")), question(changed)), "asking")
-
-    # Answers
-
-    def _skip(self) -> Outcome | None:
-        value, step = self.heard.value, self.draft.step
-        if value == "leave" or (self.draft.editing and (value == "skip" or choice(self.draft, self.heard) == "leave")):
-            return self._ask(_moved(self.draft))
-        if value == "remove" and self.draft.editing:
-            return self._ask(_moved(self.draft.answered(**{step: None}).with_(skipped=(*self.draft.skipped, step))))
-        if value != "skip" and not is_refusal(self.heard.text) and choice(self.draft, self.heard) != "skip":
-            return None
-        if step in steps.SKIPPABLE:
-            return self._skipped()
-        return self._refused_contact() if step == "contact" else None
-
-    def _skipped(self) -> Outcome:
-        return self._ask(_moved(self.draft.with_(skipped=(*self.draft.skipped, self.draft.step))))
-
-    def _refused_contact(self) -> Outcome:
-        """Said once what it means; after that the person keeps a reference and calls."""
-        if self.draft.get("contact_refused"):
-            kept = self.draft.answered(channel="none", address=None)
-            return self._ask(_moved(kept), "contact_self")
-        told = self.draft.answered(contact_refused="yes")
-        return Outcome(told, (Message(self._say("contact_refused"), buttons(told)),), "asking")
-
-    def _answer(self) -> Outcome | None:
-        if not self.heard.text and not self.heard.value and not self.heard.gemeente:
-            return None
-        accepted = accept(self.draft, self.heard)
-        if accepted is None:
-            return None
-        if accepted.draft.get("secrecy") == "call_first":
-            waiting = replace(self, draft=accepted.draft.answered(secrecy=None))
-            return waiting._pause("call_first")
-        return self._accepted(accepted)
-
-    def _accepted(self, accepted: Accepted) -> Outcome:
-        return self._ask(_moved(_consistent(self.draft, accepted.draft)), accepted.remark)
-
-    def _not_an_answer(self) -> Outcome:
-        """A question of its own, an old button, or nothing to go on."""
-        if self.heard.value:
-            return self._ask(self.draft)
-        asks_else = self._topic_is_clear() or is_question(self.heard.text)
-        if asks_else and self.draft.step not in steps.OPEN:
-            return Outcome(self.draft, (), "interrupted")
-        return self._unclear()
-
-    def _unclear(self) -> Outcome:
-        """Other words each time, then a way out: never the same sentence twice in a row."""
-        again = self.draft.with_(attempts=self.draft.attempts + 1)
-        if again.attempts >= _GIVES_UP_AFTER and again.step in steps.SKIPPABLE and not again.editing:
-            return replace(self, draft=again)._skipped_for_them()
-        if again.attempts == 1:
-            return Outcome(again, (Message(self._say(f"again_{again.step}"), buttons(again)),), "asking")
-        key = "stuck_1" if again.attempts % 2 == 0 else "stuck_2"
-        way_out = self._say(key, phone_route=self._phone_route())
-        return Outcome(again, (Message(way_out), question(again)), "asking")
-
-    def _skipped_for_them(self) -> Outcome:
-        skipped = self._skipped()
-        return replace(skipped, said=(Message(self._say("skipped_for_you")), *skipped.said))
-
-    def _phone_route(self) -> str:
-        team = self.draft.team
-        if team.phone:
-            return self._say("phone_route", team=team_name(self.draft), phone=team.phone)
-        return self._say("phone_route_unknown", team=team_name(self.draft))
-
-    def _topic_is_clear(self) -> bool:
-        return bool(self.given.topic) and self.given.topic_confidence >= TOPIC_IS_CLEAR
-
-    def _ask(self, draft: Draft, remark: str | None = None, status: Status = "asking") -> Outcome:
-        said = (question(draft),) if remark is None else (Message(say(draft, remark)), question(draft))
-        return Outcome(draft, said, status)
-
-    def _say(self, key: str, **values: object) -> str:
-        return say(self.draft, key, **{"team": team_name(self.draft), **values})
-
-
-def _moved(draft: Draft) -> Draft:
-    return _at(draft, steps.next_step(draft))
-
-
-def _consistent(before: Draft, after: Draft) -> Draft:
-    """Another age brings other rules: what was agreed under the old ones is asked again."""
-    if steps.band(before) is None or steps.band(before) == steps.band(after):
-        return after
-    kept = after.get("parents") if after.get("parents") == "secret" else None
-    return after.answered(child_consent=None, family_consent=None, secrecy=None, parents=kept)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 _INTRODUCTION = re.compile(
-    r"^(?:(?:oh|oeps|wacht|nee|ja|hallo|hoi|hi|sorry)[ ,.!]+)*(?:ik heet|ik ben|mijn (?:voor)?naam is|m'n naam is|de naam is|"
+    r"^(?:(?:oh|oeps|wacht|nee|ja|hallo|hoi|hi|sorry)[ ,.!]+)*(?:ik heet|ik ben|mijn (?:voor)?naam is"
+    r"|m'n naam is|de naam is|"
     r"(?:je|u) (?:kunt?|mag) me|noem me(?: maar)?|zeg maar|naam:?|mijn naam:?)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:noemen|hoor|is mijn naam|heet ik)\.?$", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset(
-    "ik mijn mij me hij zij ze we wij jullie is niet wil kan heb heeft het wat hoe waar wie wanneer waarom mag moet en maar om "
-    "met voor dat dit die als bij naar zoon dochter kind geen wel ook nog iets help hulp ja nee graag misschien liever "
-    "ok oke oké hallo hoi hey hi doei bedankt dank test niks niets niemand moeder vader papa mama anoniem jaar oud weet "
+    "ik mijn mij me hij zij ze we wij jullie is niet wil kan heb heeft het wat hoe waar wie wanneer "
+    "waarom mag moet en maar om "
+    "met voor dat dit die als bij naar zoon dochter kind geen wel ook nog iets help hulp ja nee graag "
+    "misschien liever "
+    "ok oke oké hallo hoi hey hi doei bedankt dank test niks niets niemand moeder vader papa mama "
+    "anoniem jaar oud weet "
     "bellen bel mail nummer telefoon straks later nu gewoon stop lol haha".split()
 )
 

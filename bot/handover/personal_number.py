@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.intake import REMOVED_NUMBER
+
 MARK = "[…]"
+# What the door of the conversation leaves in the place of such a number.
+_LEFT_AT_THE_DOOR = REMOVED_NUMBER
 
 # Ten digits from 0, or an international number: a telephone, whatever the elfproef says.
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+|00)\d(?:[ .\-/]{0,2}\d){7,14}(?!\d)|(?<!\d)0[1-9](?:[ .\-/]{0,2}\d){8}(?!\d)")
@@ -30,14 +34,14 @@ def bsn_spans(text: str) -> list[tuple[int, int]]:
 
 
 def has_bsn(text: str) -> bool:
-    return bool(bsn_spans(text))
+    return _LEFT_AT_THE_DOOR in text or bool(bsn_spans(text))
 
 
 def without_bsn(text: str) -> str:
     """The text with every citizen service number taken out; a mark shows that something was there."""
     for start, end in reversed(bsn_spans(text)):
         text = text[:start] + MARK + text[end:]
-    return text
+    return text.replace(_LEFT_AT_THE_DOOR, MARK)
 
 
 def _spans_in(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_SHORT = 80
 _YES = frozenset("ja jaa jaaa jawel jazeker yes yep jep zeker akkoord".split())
 _SEND = frozenset("verstuur versturen verzend verzenden stuur sturen zend".split())
 _AROUND_YES = frozenset(
@@ -12,37 +13,51 @@ _AROUND_YES = frozenset(
     "alstublieft a.u.b dankjewel bedankt".split()
 )
 _NEXT_TO_SEND = frozenset("maar klopt".split())
+_EVERYDAY = frozenset("klopt dat is goed prima ok oke oké 👍 hoor helemaal".split())
 _NO_ANSWER = frozenset(
-    "weet ik niet|weet niet|weet ik eigenlijk niet|ik weet het niet|ik weet niet|geen idee|idk|huh|hm|hmm|he|hè|uh|eh|tja|"
+    "weet ik niet|weet niet|weet ik eigenlijk niet|ik weet het niet|ik weet niet|geen idee|idk|huh|hm"
+    "|hmm|he|hè|uh|eh|tja|"
     "wat|wat dan|wat bedoel je|wat bedoelt u|snap ik niet|ik snap het niet|ik begrijp het niet|begrijp ik niet|"
     "hoezo|test|dunno|?|weetniet|wnt|wist ik maar|hoe bedoel je|hoe bedoelt u".split("|")
 )
 _REFUSAL = re.compile(
-    r"(nee )?(dat )?(wil|zeg|ga|vertel) ik (dat |het |u |je )*(liever )?niet( (zeggen|vertellen|geven|delen|kwijt))?"
-    r"|(nee )?(ik )?(wil|zeg|geef|vertel|deel) (dat|het|mijn \w+)? ?(liever )?niet( (zeggen|vertellen|geven|delen|kwijt))?"
-    r"|(nee )?(doe )?(maar )?liever niet( zeggen)?|(nee )?dank (je|u)( wel)?|nee bedankt|sla (dit |deze |die )?(maar )?over"
-    r"|overslaan|skip|(dat )?hoeft niet|niet nodig|geen|nvt|n\.v\.t\.?|anoniem|ik (wil|blijf) (liever )?anoniem( blijven)?"
-    r"|gaat (je|u|jullie) (niks|niets) aan|dat is privé|privé|prive|dat doe ik niet|ik (geef|heb) geen \w+|geen zin( in)?"
+    r"(nee )?(dat |mijn \w+ |die |het )?(wil|zeg|ga|vertel|geef|deel) ik (dat |het |u |je |jullie |eigenlijk )*"
+    r"(liever )?niet( (zeggen|vertellen|geven|delen|kwijt))?"
+    r"|(nee )?(ik )?(wil|zeg|geef|vertel|deel) (dat|het|mijn \w+)? ?(liever )?niet( (zeggen|vertellen"
+    r"|geven|delen|kwijt))?"
+    r"|(nee )?(doe )?(maar )?liever niet( zeggen)?|(nee )?dank (je|u)( wel)?|nee bedankt|sla (dit |deze "
+    r"|die )?(maar )?over"
+    r"|overslaan|skip|(dat )?hoeft niet|niet nodig|geen|nvt|n\.v\.t\.?|anoniem|ik (wil"
+    r"|blijf) (liever )?anoniem( blijven)?"
+    r"|gaat (je|u|jullie) (niks|niets) aan|dat is privé|privé|prive|dat doe ik niet|ik (geef"
+    r"|heb) geen \w+|geen zin( in)?"
 )
 _CANCEL = re.compile(
     r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk)[ ,]+)*"
-    r"(laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen|ik stop( ermee| hiermee)?"
+    r"(laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen"
+    r"|ik stop( ermee| hiermee)?"
     r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
     # Not "ik wil niet meer": that can be about far more than a form.
-    r"|ik wil (dit|het|hier) (toch )?(niet( meer)?|liever niet( meer)?)|ik wil (er )?(mee )?stoppen|ik wil niet verder"
+    r"|ik wil (dit|het|hier) (toch )?(niet( meer)?|liever niet( meer)?)|ik wil (er )?(mee )?stoppen"
+    r"|ik wil niet verder"
     r"|wis (alles|het|dit)"
     r"|(stuur|verstuur|verzend) (het |dit |hem )?(maar |toch )?niet|niet (versturen|verzenden|sturen)"
-    r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee|ik (bel|ga) (zelf )?wel( bellen)?)"
+    r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee)"
     r"([ ,]+(hoor|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei))*"
 )
 _LATER = re.compile(
-    r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten|pauze)|pauze|wacht even"
+    r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten"
+    r"|pauze)|pauze|wacht even"
     r"|(één |een )?momentje?|ik moet (nu |even )?(weg|gaan|ophangen|stoppen)|ik kom (straks|later|zo|morgen) terug"
     r"|ben zo terug|nu (even )?niet|geen tijd( nu)?"
 )
-_RESUME = re.compile(r"(ik wil |we gaan |ga |kom we gaan )?(weer )?(verder|doorgaan|door)( gaan)?( maar)?|hervat(ten)?|ik ben er weer|terug")
+_RESUME = re.compile(
+    r"(ik wil |we gaan |ga |kom we gaan )?(weer )?(verder|doorgaan|door)( gaan)?( maar)?|hervat(ten)?"
+    r"|ik ben er weer|terug"
+)
 _QUESTION_START = re.compile(
-    r"^(en |maar |oh |eh |ok |oke |nee )?(wat|wie|wiens|hoe|hoeveel|hoelang|waar\w*|wanneer|waarom|welke?|moet|moeten|kan|kunnen|mag|"
+    r"^(en |maar |oh |eh |ok |oke |nee )?(wat|wie|wiens|hoe|hoeveel|hoelang|waar\w*|wanneer|waarom|welke?"
+    r"|moet|moeten|kan|kunnen|mag|"
     r"mogen|heeft|hebben|is|zijn|gaat|krijg|krijgt|weet u|weet je|worden?|bestaat|klopt het dat|ben je|bent u|zal)\b"
 )
 
@@ -60,8 +75,11 @@ def plain(text: str) -> str:
 
 
 def is_yes(text: str) -> bool:
-    """An everyday yes, for questions where a mistake is easily put right."""
-    return says_yes(text) or plain(text) in {"klopt", "dat klopt", "goed", "is goed", "prima", "ok", "oke", "oké", "👍"}
+    """An everyday yes, for questions where a mistake is easily put right. "Verstuur" belongs to another question."""
+    words = set(plain(text).split())
+    if words & _SEND or "?" in text:
+        return False
+    return says_yes(text) or bool(words) and words <= (_YES | _EVERYDAY)
 
 
 def says_yes(text: str) -> bool:
@@ -75,23 +93,28 @@ def says_yes(text: str) -> bool:
 
 
 def is_no(text: str) -> bool:
-    return bool(re.fullmatch(r"(nee+|neen|no|nope|nooit|nee hoor|nee dat (klopt|is) niet.*|niet|klopt niet|nee niet)", plain(text)))
+    return bool(
+        re.fullmatch(
+            r"(nee+|neen|no|nope|nooit|nee hoor|nee dat (klopt|is) niet.*|niet|klopt niet|nee niet)",
+            plain(text),
+        )
+    )
 
 
 def is_refusal(text: str) -> bool:
-    return bool(_REFUSAL.fullmatch(plain(text)))
+    return _is_short(text) and bool(_REFUSAL.fullmatch(plain(text)))
 
 
 def is_cancel(text: str) -> bool:
-    return bool(_CANCEL.fullmatch(plain(text)))
+    return _is_short(text) and bool(_CANCEL.fullmatch(plain(text)))
 
 
 def is_later(text: str) -> bool:
-    return bool(_LATER.fullmatch(plain(text)))
+    return _is_short(text) and bool(_LATER.fullmatch(plain(text)))
 
 
 def is_resume(text: str) -> bool:
-    return bool(_RESUME.fullmatch(plain(text))) or is_yes(text)
+    return _is_short(text) and (bool(_RESUME.fullmatch(plain(text))) or is_yes(text))
 
 
 def is_no_answer(text: str) -> bool:
@@ -103,7 +126,14 @@ def is_no_answer(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Asks something: a question mark after two words or more, or it starts as questions do."""
     words = plain(text).split()
-    return len(words) >= 2 and (text.rstrip().endswith("?") or (len(words) >= 3 and bool(_QUESTION_START.match(plain(text)))))
+    return len(words) >= 2 and (
+        text.rstrip().endswith("?") or (len(words) >= 3 and bool(_QUESTION_START.match(plain(text))))
+    )
+
+
+def _is_short(text: str) -> bool:
+    """A turn of a conversation is a few words; a story that happens to hold them is not one."""
+    return len(text) <= _SHORT
 
 
 def _readable(char: str) -> str:

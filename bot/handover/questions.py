@@ -15,12 +15,12 @@ from bot.wording import wording
 CHOICES: dict[Step, tuple[str, ...]] = {
     "contact": ("other", "self"),
     "safe_contact": ("safe_yes", "safe_no", "safe_only_at"),
-    "child_consent": ("agrees", "advice_only"),
-    "family_consent": ("agrees", "anonymous"),
+    "child_consent": ("child_agrees", "advice_only"),
+    "family_consent": ("family_agrees", "anonymous"),
     "parents": ("may_know", "unaware", "secret"),
     "secrecy": ("without_parents", "send_anyway", "call_first"),
     "review": ("send", "edit"),
-    "cancel": ("stop", "continue"),
+    "cancel": ("stop_now", "continue"),
 }
 AGES: dict[str, tuple[str, ...]] = {
     "jongere": ("4-11", "12-15", "16-17", "18-22", "23+"),
@@ -66,7 +66,7 @@ def team_name(draft: Draft) -> str:
 def _text(draft: Draft) -> str:
     if draft.step == "review":
         return _review(draft)
-    if draft.step == "own_words" and _is_prefilled(draft):
+    if draft.step == "own_words" and is_prefilled(draft):
         return say(draft, "ask_own_words_known", words=draft.known.question_own_words)
     if draft.step == "contact" and draft.get("unsafe_channel"):
         return say(draft, "ask_contact_unsafe", team=team_name(draft))
@@ -95,7 +95,7 @@ def _choices(draft: Draft) -> tuple[str, ...]:
     if draft.step == "age":
         return AGES[draft.audience]
     if draft.step == "own_words":
-        return ("keep_words", "other_words") if _is_prefilled(draft) else ()
+        return ("keep_words", "other_words") if is_prefilled(draft) else ()
     if draft.step == "contact":
         chat = ("chat",) if draft.team.chat else ()
         unsafe = ("only_at",) if draft.get("unsafe_channel") == "phone" else ()
@@ -111,7 +111,8 @@ def _way_out(draft: Draft) -> list[Button]:
     return [_choose(draft, "leave"), *([_choose(draft, "remove")] if removable else [])]
 
 
-def _is_prefilled(draft: Draft) -> bool:
+def is_prefilled(draft: Draft) -> bool:
+    """The question is known from the conversation and only has to be confirmed."""
     return bool(draft.known.question_own_words) and not draft.editing and "rewrite" not in draft.answers
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.handover.address import Reached, read_address
-from bot.handover.age import clear_age, is_band, read_age
+from bot.handover.age import band_of, clear_age, is_band, own_age, read_age
 from bot.handover.document import TEXT_LIMIT
 from bot.handover.draft import Draft, Step
 from bot.handover.name import read_name
@@ -17,6 +17,7 @@ from bot.handover.phrases import is_no, is_no_answer, is_yes, plain
 from bot.handover.questions import buttons
 
 LINE_LIMIT = 200
+_CALLS_THEMSELVES = re.compile(r"(nee )?(dan |nee )?(ik bel|ik ga) (liever |wel |ze |jullie )?(zelf )?(wel )?(bellen)?")
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,9 @@ def _known_words(draft: Draft, heard: Heard, known: str, pressed: str | None) ->
 
 def _with_age(draft: Draft, words: str) -> Accepted:
     """An age that the story tells beyond doubt is not asked again; the preview shows it."""
-    age = clear_age(words)
-    if age is not None and "age_band" not in draft.answers and draft.audience != "jongere":
-        read = read_age(str(age), draft.started_at.date())
-        draft = draft.answered(age=str(age), age_band=read[1] if read else None)
+    age = own_age(words) if draft.audience == "jongere" else clear_age(words)
+    if age is not None and "age_band" not in draft.answers:
+        draft = draft.answered(age=str(age), age_band=band_of(age))
     return Accepted(draft, "long_words" if len(words) >= TEXT_LIMIT else None)
 
 
@@ -114,7 +114,7 @@ def _name(draft: Draft, heard: Heard) -> Accepted | None:
 
 
 def _contact(draft: Draft, heard: Heard) -> Accepted | None:
-    pressed = choice(draft, heard)
+    pressed = "self" if _CALLS_THEMSELVES.fullmatch(plain(heard.text)) else choice(draft, heard)
     if pressed in ("self", "chat"):
         channel = "none" if pressed == "self" else "chat"
         return Accepted(_reachable(draft, channel, None), "contact_self" if pressed == "self" else None)
@@ -158,7 +158,10 @@ def _safe_contact(draft: Draft, heard: Heard) -> Accepted | None:
         return _not_safe(draft)
     if value == "safe_only_at":
         return Accepted(draft.answered(safe_contact="only_at"))
-    if re.search(r"\b(alleen|pas|liever|tussen|na|voor|niet (als|wanneer|in|op)|overdag|\d{1,2} uur)\b", words) and "?" not in words:
+    if (
+        re.search(r"\b(alleen|pas|liever|tussen|na|voor|niet (als|wanneer|in|op)|overdag|\d{1,2} uur)\b", words)
+        and "?" not in words
+    ):
         return Accepted(draft.answered(safe_contact="only_at", safe_note=heard.text[:LINE_LIMIT]))
     return None
 
@@ -215,8 +218,8 @@ _READERS: dict[Step, Callable[[Draft, Heard], Accepted | None]] = {
     "safe_when": _open_line("safe_note"),
     "best_time": _open_line("best_time"),
     "needs": _needs,
-    "child_consent": _choice_step("child_consent", "agrees", "advice_only"),
-    "family_consent": _choice_step("family_consent", "agrees", "anonymous"),
+    "child_consent": _choice_step("child_consent", "child_agrees", "advice_only"),
+    "family_consent": _choice_step("family_consent", "family_agrees", "anonymous"),
     "parents": _choice_step("parents", "may_know", "unaware"),
     "secrecy": _choice_step("secrecy", None, None),
 }

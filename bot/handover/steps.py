@@ -28,7 +28,14 @@ ORDER: tuple[Step, ...] = (
 # Asked for ease, not from need. Left out first when there are too many questions.
 OPTIONAL: frozenset[Step] = frozenset({"name", "organisation", "best_time", "needs"})
 # May be left unanswered; what is missing is said to be unknown.
-SKIPPABLE: frozenset[Step] = OPTIONAL | {"own_words", "gemeente", "age", "contact_other", "safe_contact", "safe_when"}
+SKIPPABLE: frozenset[Step] = OPTIONAL | {
+    "own_words",
+    "gemeente",
+    "age",
+    "contact_other",
+    "safe_contact",
+    "safe_when",
+}
 # Any text is an answer here, save for a few short turns.
 OPEN: frozenset[Step] = frozenset({"own_words", "organisation", "contact_other", "safe_when", "best_time", "needs"})
 # What a person may change in the preview, in this order.
@@ -58,15 +65,22 @@ def next_step(draft: Draft) -> Step:
     """The first question that applies and has no answer yet; then the preview."""
     open_steps = [step for step in ORDER if applies(step, draft) and not is_done(step, draft)]
     must = [step for step in open_steps if step not in OPTIONAL]
-    room = MOST_QUESTIONS - len(draft.asked) - len(must)
+    room = MOST_QUESTIONS - len(draft.asked) - len(must) - _still_to_come(draft)
     for step in open_steps:
         if step in must or draft.audience != "ouder" or room > 0:
             return step
     return "review"
 
 
+def _still_to_come(draft: Draft) -> int:
+    """Whether contact is safe is asked once there is a number or address, so it counts before that."""
+    return int("channel" not in draft.answers and draft.audience != "professional")
+
+
 def is_done(step: Step, draft: Draft) -> bool:
-    key = {"contact": "channel", "contact_other": "address", "age": "age_band", "safe_when": "safe_note"}.get(step, step)
+    key = {"contact": "channel", "contact_other": "address", "age": "age_band", "safe_when": "safe_note"}.get(
+        step, step
+    )
     return key in draft.answers or step in draft.skipped
 
 
@@ -88,7 +102,7 @@ def applies(step: Step, draft: Draft) -> bool:
     if step in ("child_consent", "family_consent", "parents"):
         return consent_rule(draft).question == step
     if step == "secrecy":
-        return draft.audience == "jongere" and draft.get("parents") == "secret"
+        return consent_rule(draft).question == "parents" and draft.get("parents") == "secret"
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from bot.errors import NotStoredError
 from bot.handover.document import HandoverDocument
@@ -73,8 +73,9 @@ class HandoverStore:
         key = hashlib.sha256(idempotency_key.encode("utf-8", "replace")).hexdigest()
         try:
             stored = self._insert_or_find(document, key)
-        except (SQLAlchemyError, OSError, UnicodeError) as error:
-            # Without the cause: the text of a database error repeats the values, and they are the person's.
+        except Exception as error:
+            # Broad on purpose: whatever went wrong, the person must hear that it was not stored, and the way by
+            # telephone. Without the cause: the text of a database error repeats the values, and they are the person's.
             reason = type(error).__name__
             log.error("handover.not_stored", reason=reason, handover_id=document.handover_id)
             raise NotStoredError(f"the handover was not stored ({reason})") from None
@@ -128,7 +129,7 @@ class HandoverStore:
                 for reference in references
             )
         log.info("handover.erased", count=erased)
-        return erased
+        return int(erased)
 
     def _insert_or_find(self, document: HandoverDocument, key: str) -> Stored:
         """Insert first and look after: two confirmations at the same moment cannot both find nothing."""
@@ -148,7 +149,11 @@ class HandoverStore:
         now = self._clock()
         reference = self._draw_reference()
         with self._writing() as connection:
-            row = self._row(document, now) | {"reference": reference, "idempotency_hash": key, "sealed": sealed}
+            row = self._row(document, now) | {
+                "reference": reference,
+                "idempotency_hash": key,
+                "sealed": sealed,
+            }
             inserted = connection.execute(insert(handovers).values(**row)).inserted_primary_key
             connection.execute(insert(outbox).values(**self._delivery(inserted[0], reference, now)))
         return Stored(reference, now)
@@ -202,7 +207,7 @@ class _Writing:
         self._connection = self._engine.connect().execution_options(writes=True)
         try:
             self._transaction = self._connection.begin()
-        except DBAPIError:
+        except BaseException:
             self._connection.close()
             raise
         return self._connection

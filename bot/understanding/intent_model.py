@@ -1,22 +1,31 @@
-"""Which question is this? Two opinions averaged: n-grams of what was typed, and the meaning of the sentence.
+"""Which question is this? Two opinions added up: n-grams of what was typed, and the meaning of the sentence.
 
 Pure scikit-learn, without Rasa, so that it can be measured on its own. Why this pair: docs/decisions/0003.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import joblib
 import numpy as np
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
 
 from bot.understanding.normalise import normalise, shorten
 from bot.understanding.sentence_encoder import encode
+
+ENCODED = 400
+"""Characters that the sentence encoder reads; a longer text blurs its vector."""
+FOLDS = 5
+SMALLEST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -27,41 +36,44 @@ class Reading:
     lemmas: str = ""
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence from an answer: it lends its words to the topic, but nobody types like that, so it weighs less."""
+
+    reading: Reading
+    label: str
+
+
 @dataclass
 class IntentModel:
-    """`weight` is the share of the sentence encoder in the average (0 to 1)."""
+    """`words_weight` is how heavily the n-grams count against the sentence encoder (1.0)."""
 
-    weight: float = 0.5
-    words: TfidfVectorizer | None = None
-    characters: TfidfVectorizer | None = None
-    by_words: LogisticRegression | None = None
-    by_meaning: LogisticRegression | None = None
+    words_weight: float = 8.0
+    sentence_weight: float = 0.3
+    temperature: float = 1.0
+    labels: list[str] = field(default_factory=list)
+    _words: Any = None
+    _characters: Any = None
+    _by_words: Any = None
+    _by_meaning: Any = None
 
-    @property
-    def labels(self) -> list[str]:
-        return [str(label) for label in self._fitted(self.by_words).classes_]
-
-    def fit(self, readings: list[Reading], labels: list[str]) -> IntentModel:
-        """Learn from messages and their labels; both lists have the same length."""
-        self.words = TfidfVectorizer(
-            analyzer="word", ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True, dtype=np.float32
-        ).fit([_word_text(reading) for reading in readings])
-        self.characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, max_features=60_000, dtype=np.float32
-        ).fit([normalise(reading.text) for reading in readings])
-        self.by_words = _logistic().fit(self._sparse(readings), labels)
-        self.by_meaning = _logistic().fit(_dense(readings), labels)
-        for opinion in (self.by_words, self.by_meaning):
-            opinion.coef_ = opinion.coef_.astype(np.float32)
-            opinion.intercept_ = opinion.intercept_.astype(np.float32)
+    def fit(
+        self, readings: Sequence[Reading], labels: Sequence[str], sentences: Sequence[Sentence] = ()
+    ) -> IntentModel:
+        """Learn from messages with their labels, and from sentences of answers; then calibrate on held-back fifths."""
+        known = set(labels)
+        lent = [sentence for sentence in sentences if sentence.label in known]
+        rows = _Rows([*readings, *(sentence.reading for sentence in lent)], [*labels, *(s.label for s in lent)])
+        weights = np.array([1.0] * len(readings) + [self.sentence_weight] * len(lent))
+        self._fit_features(rows.readings)
+        sparse, dense = self._sparse(rows.readings), _dense(rows.readings)
+        self.temperature = self._calibrated(sparse, dense, rows.labels, weights, len(readings))
+        self._fit_opinions(sparse, dense, rows.labels, weights)
         return self
 
-    def probabilities(self, readings: list[Reading]) -> np.ndarray:
+    def probabilities(self, readings: Sequence[Reading]) -> np.ndarray:
         """Array of shape (n, number of labels), rows add up to 1, columns in the order of `labels`."""
-        words = self._fitted(self.by_words).predict_proba(self._sparse(readings))
-        meaning = self._fitted(self.by_meaning).predict_proba(_dense(readings))
-        averaged: np.ndarray = (1 - self.weight) * words + self.weight * meaning
-        return averaged
+        return _softmax(self._scores(self._sparse(readings), _dense(readings)) / self.temperature)
 
     def save(self, folder: Path) -> None:
         joblib.dump(self, folder / "intent_model.joblib", compress=3)
@@ -73,25 +85,76 @@ class IntentModel:
             raise TypeError("intent_model.joblib holds something else")
         return model
 
-    def _sparse(self, readings: list[Reading]) -> csr_matrix:
-        words = self._fitted(self.words).transform([_word_text(reading) for reading in readings])
-        characters = self._fitted(self.characters).transform([normalise(reading.text) for reading in readings])
+    def _fit_features(self, readings: Sequence[Reading]) -> None:
+        self._words = TfidfVectorizer(
+            analyzer="word", ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True, dtype=np.float32
+        ).fit([_word_text(reading) for reading in readings])
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(2, 5),
+            min_df=2,
+            sublinear_tf=True,
+            max_features=60_000,
+            dtype=np.float32,
+        ).fit([normalise(reading.text) for reading in readings])
+
+    def _fit_opinions(self, sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
+        self._by_words = LinearSVC(C=0.5, random_state=1).fit(sparse, labels, sample_weight=weights)
+        self._by_meaning = LogisticRegression(C=20, max_iter=150, tol=1e-3).fit(dense, labels, sample_weight=weights)
+        for opinion in (self._by_words, self._by_meaning):
+            opinion.coef_ = opinion.coef_.astype(np.float32)
+            opinion.intercept_ = opinion.intercept_.astype(np.float32)
+        self.labels = [str(label) for label in self._by_words.classes_]
+
+    def _scores(self, sparse: csr_matrix, dense: np.ndarray) -> np.ndarray:
+        words = self._by_words.decision_function(sparse)
+        meaning = np.log(self._by_meaning.predict_proba(dense) + SMALLEST)
+        scores: np.ndarray = self.words_weight * words + meaning
+        return scores
+
+    def _calibrated(
+        self, sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, weights: np.ndarray, messages: int
+    ) -> float:
+        """The temperature at which confidence on messages that were held back matches how often it is right."""
+        split = StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(sparse[:messages], labels[:messages])
+        learned, held_back = next(iter(split))
+        learned = np.concatenate([learned, np.arange(messages, len(labels))])
+        self._fit_opinions(sparse[learned], dense[learned], labels[learned], weights[learned])
+        scores = self._scores(sparse[held_back], dense[held_back])
+        column = {label: index for index, label in enumerate(self.labels)}
+        right = np.array([column[label] for label in labels[held_back]])
+
+        def surprise(logarithm: float) -> float:
+            chances = _softmax(scores / np.exp(logarithm))
+            return float(-np.log(chances[np.arange(len(right)), right] + SMALLEST).mean())
+
+        return float(np.exp(minimize_scalar(surprise, bounds=(-2, 4), method="bounded").x))
+
+    def _sparse(self, readings: Sequence[Reading]) -> csr_matrix:
+        words = self._words.transform([_word_text(reading) for reading in readings])
+        characters = self._characters.transform([normalise(reading.text) for reading in readings])
         return hstack([words, characters], format="csr")
 
-    @staticmethod
-    def _fitted(part: Any) -> Any:
-        if part is None:
-            raise RuntimeError("the intent model is not trained")
-        return part
+
+@dataclass(frozen=True)
+class _Rows:
+    readings: list[Reading]
+    label_list: list[str]
+
+    @property
+    def labels(self) -> np.ndarray:
+        return np.array(self.label_list)
 
 
 def _word_text(reading: Reading) -> str:
     return f"{normalise(reading.text)} {reading.lemmas}".strip()
 
 
-def _dense(readings: list[Reading]) -> np.ndarray:
-    return encode([shorten(reading.text, 400) for reading in readings])
+def _dense(readings: Sequence[Reading]) -> np.ndarray:
+    return encode([shorten(reading.text, ENCODED) for reading in readings])
 
 
-def _logistic() -> LogisticRegression:
-    return LogisticRegression(C=20, max_iter=200, tol=1e-3)
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances: np.ndarray = shifted / shifted.sum(axis=1, keepdims=True)
+    return chances

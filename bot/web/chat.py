@@ -130,9 +130,7 @@ class ChatApi:
         self._conversations.remember(said, answer)
         return answer
 
-    def _without_dialogue(
-        self, said: TurnRequest, assessment: Assessment | None, talk: Conversation
-    ) -> dict[str, Any]:
+    def _without_dialogue(self, said: TurnRequest, assessment: Assessment | None, talk: Conversation) -> dict[str, Any]:
         if assessment is not None and assessment.is_emergency:
             return replies.emergency(self._services, said, assessment)
         checked = check_answer(said.payload)
@@ -140,9 +138,7 @@ class ChatApi:
             return replies.after_check(self._services, said, checked, talk.concern)
         return replies.unavailable(self._services, said, assessment, self._services.clock())
 
-    def _never_weaker(
-        self, said: TurnRequest, assessment: Assessment | None, answer: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _never_weaker(self, said: TurnRequest, assessment: Assessment | None, answer: dict[str, Any]) -> dict[str, Any]:
         """An answer that misses an emergency is replaced: the front door has the last word on safety."""
         if assessment is None or not assessment.is_emergency:
             return answer

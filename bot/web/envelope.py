@@ -55,9 +55,7 @@ def security_headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
 class Envelope:
     """Wraps the application; one of the four places that catch every error."""
 
-    def __init__(
-        self, app: ASGIApp, *, headers: dict[str, str], body_bytes: int, error_page: ErrorPage
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, headers: dict[str, str], body_bytes: int, error_page: ErrorPage) -> None:
         self._app = app
         self._headers = headers
         self._body_bytes = body_bytes

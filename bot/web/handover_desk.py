@@ -75,15 +75,14 @@ class HandoverDesk:
     def _signals(self, left: LeftMessage, now: datetime) -> tuple[SafetySignal, ...]:
         if left.safety_level == "none":
             return ()
-        return (
-            SafetySignal(
-                kind=left.safety_kind or "unknown",
-                quote=left.question[:SIGNAL_LIMIT],
-                level=left.safety_level,
-                numbers_shown=self._numbers_shown(left),
-                shown_at=now,
-            ),
-        )
+        signal = {
+            "kind": left.safety_kind or "unknown",
+            "quote": left.question[:SIGNAL_LIMIT],
+            "level": left.safety_level,
+            "numbers_shown": self._numbers_shown(left),
+            "shown_at": now,
+        }
+        return (SafetySignal.parse_obj(signal),)
 
 
 def _answers(left: LeftMessage) -> dict[str, str | None]:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import NotStoredError
-from bot.turn import Audience, Message
+from bot.turn import AUDIENCES, Audience, Message
 from bot.web import form_token, left_form
 from bot.web.errors import RefusedError
 from bot.web.left_form import Problem
@@ -147,10 +147,12 @@ class MessagePage:
         found = self._services.safety.assess(left.question)
         if not found.is_emergency:
             return ()
-        return self._services.safety.emergency_reply(found, audience=left.audience, age=None)
+        reply = self._services.safety.emergency_reply(found, audience=left.audience, age=None)
+        # The offer of a person has a button that this page cannot have; the message itself is that offer.
+        return tuple(message for message in reply if not message.buttons)
 
     def _visit(self, fields: Mapping[str, str]) -> Visit:
-        audience = next((known for known in left_form.AUDIENCES if known == fields["audience"]), None)
+        audience = next((known for known in AUDIENCES if known == fields["audience"]), None)
         place = self._services.contacts.find_gemeente(fields["gemeente"]) if fields["gemeente"] else None
         return Visit(audience=audience, place=place)
 

@@ -100,9 +100,7 @@ class SafetyGate(Protocol):
         self, assessment: Assessment, *, audience: Audience | None, age: int | None
     ) -> tuple[Message, ...]: ...
 
-    def gentle_check(
-        self, assessment: Assessment, *, audience: Audience | None, age: int | None
-    ) -> Message: ...
+    def gentle_check(self, assessment: Assessment, *, audience: Audience | None, age: int | None) -> Message: ...
 
     def after_check(
         self, answer: CheckAnswer, kind: Any, *, audience: Audience | None, age: int | None

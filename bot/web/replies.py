@@ -57,7 +57,8 @@ def unavailable(
 ) -> dict[str, Any]:
     """The dialogue does not answer: say so, and name who can be called and how to leave a message."""
     word = services.wording.text
-    lines = "\n".join(f"- **{line.number}** {line.name}: {line.for_whom}" for line in emergency_lines(services.wording))
+    shown = emergency_lines(services.wording)
+    lines = "\n".join(f"- **{line.number}** {line.name} ({line.for_whom})" for line in shown)
     messages = (
         *_care(services, request, assessment),
         Message(word("web.unavailable", request.audience)),
@@ -76,9 +77,7 @@ def leave_address(request: TurnRequest) -> str:
     return f"/bericht?{query}" if query else "/bericht"
 
 
-def _care(
-    services: WebServices, request: TurnRequest, assessment: Assessment | None
-) -> tuple[Message, ...]:
+def _care(services: WebServices, request: TurnRequest, assessment: Assessment | None) -> tuple[Message, ...]:
     # Without its buttons: there may be nobody behind them to answer.
     if assessment is None or assessment.level != "concern":
         return ()

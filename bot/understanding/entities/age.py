@@ -1,161 +1,184 @@
-"""Ages in a message: digits, words, "bijna zes", "net 17", "groep 7", a date of birth; and whose age it is."""
+"""Ages in a message: digits, words, "bijna zes", "net 17", "groep 7", a date of birth; and whose age it is.
+
+A number counts only where something near it says that it is an age: a wrong age is worse than none.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
+from bot.understanding.entities import age_context as context
 from bot.understanding.entities.birth_date import find_birth_dates
-from bot.understanding.entities.numbers import NUMBER, number_value
+from bot.understanding.entities.numbers import NUMBER, number_value, without_fractions
+from bot.understanding.entities.people import Whose, is_somebody_elses, sentence_before, speaks_of_own_child, whose
+from bot.understanding.entities.school_year import ages_from_school, ages_from_stage
 from bot.understanding.normalise import fold
 
-Whose = Literal["self", "other", "unknown"]
 OLDEST_YOUTH = 27.0
 
 
 @dataclass(frozen=True)
 class Age:
-    """An age in years as said in `quote`; `of` says whether it is the writer's own."""
+    """An age in years as said in `quote`; `of` says whether it is the writer's own, `listed` whether it is one of several."""
 
     years: float
     of: Whose
     quote: str
+    listed: bool = False
 
 
-_SELF = r"(?:\bik ben|\bben ik|\bik word|\bword ik|\bik wordt|\bik,? een (?:jongen|meisje|meid|gast) van|\bben)"
-_CHILD = (
-    r"(?:zoon(?:tje)?|dochter(?:tje)?|zn|dr|kind(?:je)?|kleintje|jongste|oudste|middelste|meisje|jongen|ventje|mannetje|"
-    r"meid|pupil|leerling|patient(?:e)?|client(?:e)?|jongere|peuter|kleuter|baby|puber|tiener|broer(?:tje)?|zus(?:je)?|"
-    r"kleinzoon|kleindochter|neef(?:je)?|nicht(?:je)?|pleegkind|pleegzoon|pleegdochter|stiefzoon|stiefdochter|"
-    r"tweeling|hij|zij|ze|die|vriendin|vriend|buurmeisje|buurjongen)"
-)
-_NEARLY = r"(?P<how>bijna|net|pas|nog maar|al|straks|binnenkort|nu|inmiddels|ongeveer|rond de|rond|ruim)?"
-_YEARS = r"(?:jaar|jaren|jarige?|jrs?|j|year|y)\b"
-_NOT_AGE = (
-    r"(?!\s*(?:euro|€|km|uur|u\b|uren|keer|x\b|%|cm|kg|kilo|min|minuten|dagen|dgn|weken|wkn|maanden|mnd|jaar geleden|"
-    r"jr geleden|jaar lang|kinderen|kids|weekend|nachten|havo|vwo|vmbo|mbo|mavo|juni|juli|jan|feb|maart|april|mei|"
-    r"aug|sept|okt|nov|dec|andere|zussen|broers|leerlingen|mensen|graden|[.,:]\d|[-/]\d|\d))"
-)
+@dataclass(frozen=True)
+class _Placed:
+    start: int
+    end: int
+    age: Age
 
-_WITH_YEARS = re.compile(rf"{_NEARLY}\s*(?<![\d,.;])\b(?P<n>{NUMBER})[ -]?{_YEARS}(?!\s*(?:geleden|lang|later|bezig|mee))")
-_DURATION_BEFORE = re.compile(
-    r"(?:\b(?:al|over|sinds|na|elke|ieder|binnen|afgelopen|laatste|komende|voor|gedurende|ruim|meer dan|"
-    r"per|om de|tot)\s*(?:de|het|zo'n|ongeveer|bijna|nu)?\s*)$"
+
+_YEARS = re.compile(
+    rf"(?<![\w€#+])(?<!\d[.,:;/-])(?<!\w-)(?P<n>{NUMBER})(?:\s?/\s?\d{{1,2}}(?=[ -]?(?:jaar|jr|jarig)))?"
+    rf"(?P<unit>[ -]?(?:jaar|jaren|jaartjes?|jrs?|jarige?|j)(?!\w))?(?:\s*(?:en|,)?\s*(?P<months>{NUMBER})\s?(?:maanden|maand|mnd)(?!\w))?(?!\w)"
 )
-_SELF_BARE = re.compile(rf"(?P<of>{_SELF})\s+(?:\w+\s+)?{_NEARLY}\s*\b(?P<n>{NUMBER})\b{_NOT_AGE}")
-_CHILD_BARE = re.compile(
-    rf"\b{_CHILD}\b,?\s*(?:\(|is|van|wordt|word|ben|werd|,)?\s*{_NEARLY}\s*\b(?P<n>{NUMBER})\b\)?{_NOT_AGE}"
+_MONTHS = re.compile(rf"(?<![\w€#+])(?<!\d[.,:;/-])(?P<n>{NUMBER})\s?(?P<unit>maanden|maand|mnd|weken|week|wkn|wk|dagen|dgn)(?!\w)")
+_PER_YEAR = {"ma": 12.0, "mn": 12.0, "we": 52.0, "wk": 52.0, "da": 365.0, "dg": 365.0}
+_LINK = re.compile(
+    r"^\s*(?:jaar|jr|j)?\s*(?:oud)?\s*(?:,|en|&|/|\+|, en)\s*(?:een\s+|de ander(?:e)?\s+|ook\s+)?(?:van\s+|is\s+)?(?:bijna\s+|net\s+|ruim\s+|pas\s+)?$"
 )
-_WHEN = re.compile(rf"\b(?:als|vanaf|tot|sinds|op|voor|na)\s+(?:\w+\s+){{0,2}}(?:mijn|je|zijn|haar|de|hun)\s+(?P<n>{NUMBER})e\b")
-_BECOMES = re.compile(rf"\b(?:word|wordt|worden|bijna|straks|binnenkort)\b[^.?!]{{0,25}}?\b(?P<n>{NUMBER})\b{_NOT_AGE}")
-_IF_AGE = re.compile(rf"\b(?:als|en)\s+(?:hij|zij|ze|ie|mijn kind|mn kind)\s+(?:nou |nu |al )?{_NEARLY}\s*(?P<n>{NUMBER})\s+(?:is|was|zou)\b")
-_TELEGRAM = re.compile(r"(?:^|[\s(,;])(?P<s>[mvj])\s?[/.,]?\s?(?P<n>\d{1,2}(?:;\d{1,2})?)(?=$|[\s),;.])")
-_MONTHS = re.compile(rf"\b(?P<n>{NUMBER})\s*(?P<unit>maanden|mnd|maand|weken|wkn|dagen)\s*(?P<old>oude?|jong)?\b")
-_BABY = re.compile(r"\b(?:baby|zuigeling|pasgeboren|kindje|dochter(?:tje)?|zoon(?:tje)?|meisje|jongetje|hij is|ze is|zij is|van)\b[^.?!]{0,20}$")
-_GROUP = re.compile(r"\bgroep\s*(?P<n>[1-8])\b")
-_CLASS = re.compile(
-    r"\b(?:(?P<brug>brugklas(?:ser)?|brugpieper)|(?P<n>[1-6])(?:e)?\s*(?:klas|havo|vwo|vmbo|mavo|gym(?:nasium)?|ath(?:eneum)?|bk|tl|kader|basis)|"
-    r"klas\s*(?P<m>[1-6]))\b"
-)
-_STAGE = {"dreumes": 1.5, "peuter": 3.0, "peutertje": 3.0, "kleuter": 5.0, "zuigeling": 0.4, "baby": 0.6, "brugpieper": 12.5}
-_STAGE_WORD = re.compile(rf"\b({'|'.join(_STAGE)})s?\b")
+_NEARLY = re.compile(r"\b(?:bijna|nog geen|net geen|straks|binnenkort)\b(?:\s+\w+)?\s*$|\bdan ben ik\b\s*$")
+_BECOMES = re.compile(r"\b(?:word|wordt|worden)\b[^.?!]*$")
+_TODAY = re.compile(r"\b(?:vandaag|gisteren)\b[^.?!]*$")
+_IN_FUTURE = re.compile(rf"\b(?:over|nog)\s+(?P<n>{NUMBER})\s+(?P<unit>jaar|jr|maanden|maand|mnd|weken|week|wkn|dagen)\b[^.?!]*$")
 
 
 def find_ages(text: str, *, today: date) -> list[Age]:
-    """All ages said in the text, most explicit first; a place in school or a word like "peuter" comes last."""
-    folded = fold(text)
-    found = [*_exact(folded), *_from_birth_dates(text, today)]
-    return found or _indirect(folded)
+    """All ages said in the text in their order; a place in school or a word like "peuter" only when there is none."""
+    folded = fold(without_fractions(text)).replace("’", "'")
+    found = [placed.age for placed in _said(folded)]
+    found += _from_birth_dates(folded, today)
+    if found:
+        return found
+    indirect = ages_from_school(folded) or ages_from_stage(folded)
+    return [Age(years, of, quote) for years, of, quote in indirect]
 
 
 def subject_age(text: str, *, writer_is_youth: bool, today: date) -> float | None:
-    """The age the question is about: a youth's own unless only another's is said; a child's for everybody else."""
-    ages = find_ages(text, today=today)
-    order: tuple[Whose, ...] = ("self", "unknown", "other") if writer_is_youth else ("other", "unknown", "self")
-    for whose in order:
-        for age in ages:
-            if age.of == whose and (writer_is_youth or age.years <= OLDEST_YOUTH):
-                return age.years
+    """The age of the youth the question is about: the writer's own for a youth, otherwise a child's; None when unsure."""
+    ages = [age for age in find_ages(text, today=today) if age.years <= OLDEST_YOUTH]
+    order: tuple[Whose, ...] = ("self", "unknown") if writer_is_youth else ("other", "unknown", "self")
+    for owner in order:
+        mine = [age for age in ages if age.of == owner]
+        if mine and not (owner == "self" and not writer_is_youth and speaks_of_own_child(fold(text))):
+            return _one_of(mine, fold(text))
     return None
 
 
-def _exact(folded: str) -> list[Age]:
-    spans: list[tuple[int, int, Age]] = []
-    for match in _matches(folded):
-        start, end = match.span("n")
-        if any(start < taken_end and end > taken_start for taken_start, taken_end, _ in spans):
+def own_age(text: str, *, today: date) -> float | None:
+    """What the writers say of themselves, whatever their age."""
+    return next((age.years for age in find_ages(text, today=today) if age.of == "self"), None)
+
+
+def _one_of(ages: list[Age], folded: str) -> float | None:
+    """The first that is named; of a list ("van 4, 7 en 11") only the one that "oudste" or "jongste" points at."""
+    listed = [age.years for age in ages if age.listed]
+    if not ages[0].listed or len(set(listed)) == 1:
+        return ages[0].years
+    oldest, youngest = "oudste" in folded, "jongste" in folded
+    if oldest != youngest:
+        return max(listed) if oldest else min(listed)
+    return None
+
+
+def _said(folded: str) -> list[_Placed]:
+    found: list[_Placed] = []
+    for match in sorted([*_YEARS.finditer(folded), *_MONTHS.finditer(folded)], key=lambda match: match.start()):
+        if found and match.start() < found[-1].end:
             continue
-        spans.append((start, end, _as_age(match, folded)))
-    spans.extend(_in_months(folded, spans))
-    return [age for _, _, age in sorted(spans, key=lambda span: span[0])]
-
-
-def _matches(folded: str) -> list[re.Match[str]]:
-    """Patterns from certain to loose; the first that claims a number wins."""
-    found: list[re.Match[str]] = []
-    for pattern in (_SELF_BARE, _CHILD_BARE, _IF_AGE, _WITH_YEARS, _BECOMES, _WHEN, _TELEGRAM):
-        for match in pattern.finditer(folded):
-            if pattern is _WITH_YEARS and _DURATION_BEFORE.search(folded[: match.start("n")]):
-                continue
-            if number_value(match["n"]) <= 99:
-                found.append(match)
+        before, after = sentence_before(folded, match.start()), folded[match.end() :]
+        if found and _continues_list(found[-1], match, folded, after):
+            found[-1] = replace(found[-1], age=replace(found[-1].age, listed=True))
+            found.append(_placed(match, before, after, of=found[-1].age.of, listed=True))
+        elif _is_age(match, before, after):
+            found.append(_placed(match, before, after, of=_owner(match, before, after)))
     return found
 
 
-def _as_age(match: re.Match[str], folded: str) -> Age:
+def _is_age(match: re.Match[str], before: str, after: str) -> bool:
+    unit = (match["unit"] or "").strip(" -")
+    if context.is_something_else(before, after) or is_somebody_elses(before):
+        return False
+    if match.re is _MONTHS:
+        return _is_age_in_months(before, after)
+    if match["n"] in ("een", "half", "een half", "nul") and not unit:
+        return False
+    if unit.startswith("jarig"):
+        return not re.match(r"\s*(?:huwelijk|bestaan|jubileum|relatie|traject)", after)
+    if unit and context.is_old(after):
+        return True
+    if unit and context.is_duration(before, after) or not unit and context.counts_something(after):
+        return False
+    if match["n"] == "een" and re.match(r"\s*of\b", after):
+        return False
+    return context.speaks_of_age(before, after, unit=bool(unit))
+
+
+def _is_age_in_months(before: str, after: str) -> bool:
+    """Ages of babies: "6 maanden oud", "baby van 8 weken"; "ze is 3 maanden thuis" is no age."""
+    if context.is_old(after) and not re.search(r"\b(?:al|over|na|sinds)\s*$", before):
+        return True
+    if context.is_duration(before, after) or re.match(r"\s*(?:zwanger|te vroeg|te laat|wacht|vakantie|vrij)", after):
+        return False
+    return context.speaks_of_age(before, "", unit=True) and not context.is_opening(before) and context.ends(after + " en"[: 3 * _is_of(before)])
+
+
+def _is_of(before: str) -> bool:
+    """`baby van` may be followed by anything, `ze is` only by the end of what is said about the age."""
+    return bool(re.search(r"(?:\bvan|\()\s+(?:\w+\s+)?$|\($", before))
+
+
+def _continues_list(last: _Placed, match: re.Match[str], folded: str, after: str) -> bool:
+    """`van 4, 7 en 11`"""
+    if match.re is _MONTHS or match["n"] in ("een", "half", "een half", "nul") or last.age.of == "self":
+        return False
+    return bool(_LINK.match(folded[last.end : match.start()])) and bool(match["unit"] or not context.counts_something(after))
+
+
+def _placed(match: re.Match[str], before: str, after: str, *, of: Whose, listed: bool = False) -> _Placed:
+    return _Placed(match.start(), match.end(), Age(round(_years(match, before, after), 2), of, match.group(0).strip(), listed))
+
+
+def _years(match: re.Match[str], before: str, after: str) -> float:
     years = number_value(match["n"])
-    how = match.groupdict().get("how") or ""
-    ahead = folded[max(0, match.start("n") - 26) : match.start("n")]
-    becoming = re.search(r"\b(?:bijna|word|wordt|worden|straks|binnenkort)\b[^.?!]*$", ahead)
-    if how in ("bijna", "straks", "binnenkort") or (becoming and match.re is not _WITH_YEARS) or (becoming and "bijna" in ahead):
-        years = max(years - 0.1, 0.0)
-    return Age(round(years, 2), _whose(match, folded), match.group(0).strip())
+    if match.re is _MONTHS:
+        return years / _PER_YEAR[match["unit"][:2]]
+    if match["months"]:
+        return years + number_value(match["months"]) / 12
+    becomes = _BECOMES.search(before) or re.match(r"\s*(?:word|wordt)\b", after)
+    ahead = _IN_FUTURE.search(before)
+    if ahead and (becomes or re.search(r"\bben ik|\bis (?:hij|ze|zij)", before)):
+        return max(years - max(_amount(ahead), 0.1), 0.0)
+    if _NEARLY.search(before) or (becomes and not _TODAY.search(before)):
+        return max(years - 0.1, 0.0)
+    return years
 
 
-def _whose(match: re.Match[str], folded: str) -> Whose:
-    if match.re is _SELF_BARE:
+def _amount(ahead: re.Match[str]) -> float:
+    return number_value(ahead["n"]) / _PER_YEAR.get(ahead["unit"][:2], 1.0)
+
+
+def _owner(match: re.Match[str], before: str, after: str) -> Whose:
+    if re.search(r"\bals\s+(?:een\s+)?$", before) and "jarig" in (match["unit"] or ""):
         return "self"
-    if match.re in (_CHILD_BARE, _IF_AGE):
+    if re.match(r"\s*(?:zoon|dochter|kind|jongen|meisje|broer|zus)", after) and re.search(r"\b(?:mijn|mn|onze|ons)\b[^.?!]*$", before):
         return "other"
-    clause = re.split(r"[.?!;]| en | maar ", folded[: match.start("n")])[-1]
-    child = [found.end() for found in re.finditer(rf"\b{_CHILD}\b", clause)]
-    own = [found.end() for found in re.finditer(rf"{_SELF}|\bik\b", clause)]
-    if child and (not own or child[-1] > own[-1]):
-        return "other"
-    return "self" if own else "unknown"
+    owner = whose(before)
+    return "other" if owner == "unknown" and match.re is _MONTHS else owner
 
 
-def _in_months(folded: str, taken: list[tuple[int, int, Age]]) -> list[tuple[int, int, Age]]:
-    """Ages of babies: "6 maanden oud", "baby van 8 weken"; a duration ("al 3 weken") is not an age."""
-    per_year = {"ma": 12.0, "mn": 12.0, "we": 52.0, "wk": 52.0, "da": 365.0}
+def _from_birth_dates(folded: str, today: date) -> list[Age]:
     ages = []
-    for match in _MONTHS.finditer(folded):
-        before = folded[: match.start()]
-        if not match["old"] and (not _BABY.search(before) or _DURATION_BEFORE.search(before)):
-            continue
-        if any(match.start("n") < end and match.end("n") > start for start, end, _ in taken):
-            continue
-        years = number_value(match["n"]) / per_year[match["unit"][:2]]
-        ages.append((match.start("n"), match.end("n"), Age(round(years, 2), "other", match.group(0).strip())))
-    return ages
-
-
-def _from_birth_dates(text: str, today: date) -> list[Age]:
-    ages = []
-    for born in find_birth_dates(text, today=today):
+    for born in find_birth_dates(folded, today=today):
         years = (today - born.day).days / 365.25
-        ages.append(Age(round(years, 2), "unknown", born.quote))
-    return ages
-
-
-def _indirect(folded: str) -> list[Age]:
-    """Somewhere in the year that most children in this group or class have that age."""
-    ages = [Age(int(match["n"]) + 3.5, "other", match.group(0)) for match in _GROUP.finditer(folded)]
-    for match in _CLASS.finditer(folded):
-        year = 1 if match["brug"] else int(match["n"] or match["m"])
-        ages.append(Age(year + 11.5, "unknown", match.group(0)))
-    if not ages:
-        ages = [Age(_STAGE[match[1]], "other", match.group(0)) for match in _STAGE_WORD.finditer(folded)]
+        before = sentence_before(folded, max(folded.find(born.quote), 0))
+        ages.append(Age(round(years, 2), whose(before), born.quote))
     return ages

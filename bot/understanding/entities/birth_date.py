@@ -1,4 +1,8 @@
-"""A date or month of birth in a message. The day is forgotten at once where only the month is needed."""
+"""A date, month or year of birth in a message.
+
+A date counts only where the words around it say that somebody was born then: letters, decisions and appointments
+have dates too.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,31 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.understanding.entities.people import CHILD
 from bot.understanding.normalise import fold
 
 _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_NAMES = r"jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_DAY_MONTH_YEAR = re.compile(r"\b(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>(?:19|20)?\d{2})\b")
-_YEAR_FIRST = re.compile(r"\b(?P<y>20\d{2}|199\d)-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?\b")
-_NAMED = re.compile(rf"\b(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{_NAMES})\.?\s+(?P<y>(?:19|20)\d{{2}}|'\d{{2}})\b")
-_BORN = re.compile(r"\b(?:geboren|geb\.?|gebdatum|geboortedatum|geboortejaar|van|uit|jarig)\b[^.?!]{0,18}$")
-_YEAR_ONLY = re.compile(r"\b(?:geboren in|geb\.? in|geboortejaar|van|uit)\s+(?P<y>20[0-2]\d|199\d)\b")
-YOUNGEST, OLDEST = 0, 30
+_NAMES = (
+    r"jan(?:uari)?|feb(?:r|ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?"
+)
+_SEPARATOR = r"\s?[-/. ]\s?"
+_DAY_MONTH_YEAR = re.compile(rf"(?<![\d-])(?P<d>\d{{1,2}}){_SEPARATOR}(?P<m>\d{{1,2}}){_SEPARATOR}(?P<y>(?:19|20)?\d{{2}})(?![\d-])")
+_YEAR_FIRST = re.compile(r"(?<![\d-])(?P<y>20\d{2}|199\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?!\d)")
+_NAMED = re.compile(rf"\b(?:(?P<d>\d{{1,2}})e?[ -]?)?(?P<m>{_NAMES})\.?[ -]?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}|(?<=[ -])\d{{2}}(?=$|[ ,.)]))")
+_MONTH_YEAR = re.compile(r"(?<![\d/-])(?P<m>\d{1,2})[-/](?P<y>20\d{2})\b")
+_YEAR_ONLY = re.compile(r"(?<![\d/.-])(?P<y>20[0-2]\d|199\d)(?![\d/-])")
+
+_BORN = re.compile(
+    r"\b(?:geboren|geboorte|geb|gebdatum|gebdat|geboortedatum|geboortejaar|geboortedag|bouwjaar|bj|gbd)\b\.?"
+    r"(?:\s*(?:op|in|:|=|is|van|datum|jaar|d\.?d\.?|\w*dag))*[\s(:]*$"
+)
+_PERSON_OF = re.compile(rf"\b(?:{CHILD}|ik ben|ben|(?:hij|zij|ze|ie) is)\s*,?\s*(?:er een |eentje )?(?:van|uit)\s*$")
+_PERSON_BRACKET = re.compile(rf"\b{CHILD}\b(?:\s+\w+)?\s*[(,]\s*(?:[mvj]\s?,?\s?)?$")
+_BORN_AFTER = re.compile(r"^\s*(?:is|werd|ben|zijn)?\s*(?:hij|ze|zij|ik)?\s*geboren\b")
+_NOT_BIRTH = re.compile(r"\b(?:uitgerekend|brief|besluit|beschikking|afspraak|rapport|verslag|uitspraak|dossier|verhuisd|gescheiden)\b[^.?!]{0,25}$")
+_ALL_OF_IT = re.compile(r"^\W*$")
+YOUNGEST, OLDEST = 0.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -28,22 +47,28 @@ class BirthDate:
 
 
 def find_birth_dates(text: str, *, today: date) -> list[BirthDate]:
-    """Dates that can be the birth of somebody up to thirty: the word "geboren" is near, or the year leaves no doubt."""
-    folded = fold(text)
-    found = []
-    for pattern in (_YEAR_FIRST, _DAY_MONTH_YEAR, _NAMED, _YEAR_ONLY):
+    """Births of people up to thirty, in the order of the text."""
+    folded = fold(text).replace("’", "'")
+    found: list[tuple[int, int, BirthDate]] = []
+    for pattern in (_YEAR_FIRST, _DAY_MONTH_YEAR, _NAMED, _MONTH_YEAR, _YEAR_ONLY):
         for match in pattern.finditer(folded):
+            start, end = match.span()
+            if any(start < taken_end and end > taken for taken, taken_end, _ in found):
+                continue
             day = _as_date(match)
-            if day and _plausible(day, today, said=bool(_BORN.search(folded[: match.start()])) or pattern is _YEAR_ONLY):
-                found.append(BirthDate(day, match.groupdict().get("d") is not None, match.group(0)))
-        if found:
-            return found
-    return found
+            if day and _says_birth(folded, match) and YOUNGEST <= (today - day).days / 365.25 <= OLDEST:
+                found.append((start, end, BirthDate(day, bool(match.groupdict().get("d")), match.group(0).strip())))
+    return [born for _, _, born in sorted(found, key=lambda item: item[0])]
 
 
-def _plausible(day: date, today: date, *, said: bool) -> bool:
-    age = (today - day).days / 365.25
-    return (YOUNGEST <= age <= OLDEST) if said else (2 <= age <= OLDEST)
+def _says_birth(folded: str, match: re.Match[str]) -> bool:
+    before, after = folded[: match.start()], folded[match.end() :]
+    if _NOT_BIRTH.search(before) and not _BORN.search(before):
+        return False
+    if _BORN.search(before) or _PERSON_OF.search(before) or _BORN_AFTER.match(after):
+        return True
+    full = bool(match.groupdict().get("d"))
+    return full and bool(_PERSON_BRACKET.search(before) or (_ALL_OF_IT.match(before) and _ALL_OF_IT.match(after)))
 
 
 def _as_date(match: re.Match[str]) -> date | None:
@@ -51,9 +76,8 @@ def _as_date(match: re.Match[str]) -> date | None:
     year = int(groups["y"].lstrip("'"))
     if year < 100:
         year += 2000 if year <= 40 else 1900
-    month = _month(groups.get("m"))
     try:
-        return date(year, month, int(groups.get("d") or 1))
+        return date(year, _month(groups.get("m")), int(groups.get("d") or 1))
     except ValueError:
         return None
 

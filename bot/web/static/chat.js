@@ -98,7 +98,7 @@ class Chat {
       return; // wiped in the meantime
     }
     const first = this.view.showReply(body);
-    if (body.degraded) {
+    if (body.degraded && body.category !== "crisis") {
       this.view.offerResend(first, () => this.deliver(turn));
     }
     const { messages, category, safety } = body;

@@ -1,5 +1,5 @@
 // The small Markdown of the replies as DOM nodes: paragraphs, headings, bold, lists, links and telephone numbers.
-// Never innerHTML: whatever stands in a reply can only become text. phone_numbers.py knows the same numbers.
+// No markup is made from strings: whatever stands in a reply can only become text. phone_numbers.py knows the same numbers.
 
 const MARKED = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
 const NUMBER =

@@ -106,7 +106,8 @@ class FakeContacts:
         )
 
     def local_team(self, gemeente: str | None, *, audience: Any, now: datetime) -> Message:
-        return Message(f"Het team van {gemeente}: **085-000 00 00**.", (Button("Praat met een mens", "/ask_for_human"),))
+        human = Button("Praat met een mens", "/ask_for_human")
+        return Message(f"Het team van {gemeente}: **085-000 00 00**.", (human,))
 
     def find_gemeente(self, name: str) -> Place | None:
         known = {"voorbeeldgemeente": "Voorbeeldgemeente", "oudewater": "Oudewater"}

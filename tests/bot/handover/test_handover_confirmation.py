@@ -1,0 +1,55 @@
+"""What is said after the commit, and what is said when there was none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from bot.handover.confirmation import confirmed, not_stored
+from bot.handover.document import Consent, Contact, HandoverDocument, Safety, SafetySignal
+from bot.turn import AUDIENCES, Audience
+
+Build = Callable[..., HandoverDocument]
+SUICIDALITY = SafetySignal(kind="suicidality", quote="ik wil dood", level="urgent")
+
+
+def test_reference_who_when_how_and_meanwhile(a_document: Build) -> None:
+    text = confirmed("R-7K3-M9Q", a_document(), promised_by=date(2026, 5, 15), team="Team Voorbeeld").text
+    for said in ("R-7K3-M9Q", "Team Voorbeeld", "vrijdag 15 mei", "06 1234 5678", "0800-2000", "112"):
+        assert said in text
+    assert "113" not in text
+
+
+def test_no_date_no_promise(a_document: Build) -> None:
+    text = confirmed("R-7K3-M9Q", a_document(), promised_by=None).text
+    assert "weet niet wanneer" in text and "uiterlijk" not in text
+
+
+def test_whoever_calls_themselves_is_told_so(a_document: Build) -> None:
+    document = a_document(contact=Contact())
+    text = confirmed("R-7K3-M9Q", document, promised_by=date(2026, 5, 15), team_phone="085-000 00 00").text
+    assert "085-000 00 00" in text and "uiterlijk" not in text
+
+
+def test_suicidality_gives_113_and_does_not_wait(a_document: Build) -> None:
+    text = confirmed("R-7K3-M9Q", a_document(safety=Safety(signals=(SUICIDALITY,))), promised_by=None).text
+    assert "113" in text and "112" in text and "0800-2000" in text
+
+
+def test_a_youth_hears_again_that_it_is_no_secret(a_document: Build) -> None:
+    document = a_document(audience="jongere", consent=Consent(parents_may_know="no"))
+    assert "niet beloven" in confirmed("R-7K3-M9Q", document, promised_by=None).text
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_not_stored_says_so_and_promises_nothing(audience: Audience) -> None:
+    text = not_stored(audience, signals=(SUICIDALITY,)).text
+    assert "niet gelukt" in text and "**niet** verstuurd" in text and "0800-2000" in text and "113" in text
+    for promise in ("nemen contact", "neemt contact", "kenmerk", "uiterlijk", "wordt gebeld"):
+        assert promise not in text
+
+
+def test_not_stored_gives_the_number_of_the_team_when_it_is_known() -> None:
+    assert "085-000 00 00" in not_stored("ouder", team="Team Voorbeeld", team_phone="085-000 00 00").text
