@@ -63,7 +63,7 @@ class HandoverForm(BotAction):
             turn.remember(handover_draft=draft.with_(consented_at=None).to_json())
             turn.say((said, question(draft)), "form", confidence=1.0, handover=HandoverFacts(offered=True))
             return OPEN
-        promised = promise(turn.now, team.reply_workdays) if team and team.reply_workdays else None
+        promised = promise(turn.now, team.reply_workdays, closed_on=team.closed_on) if team and team.reply_workdays else None
         said = confirmed(stored.reference, record, promised_by=promised, team=draft.team.name, team_phone=phone)
         turn.remember(handover_draft=None)
         facts = HandoverFacts(offered=True, submitted=True, reference=stored.reference)

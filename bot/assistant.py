@@ -17,6 +17,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.action_server import load_actions
 from bot.channel import run_turn
 from bot.errors import ModelError
+from bot.services import services
 
 
 class InProcessActions(EndpointConfig):
@@ -45,6 +46,11 @@ class Assistant:
         if not agent.is_ready():
             raise ModelError(f"the model at {model} cannot be used: run `rits train --force`")
         return cls(agent)
+
+    async def warm_up(self) -> None:
+        """Read everything that is read lazily, so that the first person does not wait for it."""
+        await self._agent.parse_message("hallo")
+        services().knowledge.slugs()
 
     async def turn(self, turn: dict[str, Any]) -> dict[str, Any]:
         """One question in, one reply out."""

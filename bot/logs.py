@@ -14,6 +14,8 @@ def set_up_logs(level: str) -> None:
     """Everything to stderr, so that stdout stays free for answers; libraries speak only of trouble."""
     number = getattr(logging, level.upper(), logging.INFO)
     logging.basicConfig(stream=sys.stderr, level=number, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(number, logging.WARNING))
     structlog.configure(

@@ -38,7 +38,7 @@ def _install(lock: Path) -> None:
         _make_venv()
     uv = [str(PYTHON), "-m", "uv"]
     _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(ROOT / "requirements-uv.lock")])
-    _run([*uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)])
+    _run([*uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--require-hashes", "-r", str(lock)])
     editable = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     _run([*uv, "pip", "install", "--quiet", "--python", str(PYTHON), *editable])
 

@@ -74,6 +74,7 @@ def print_reply(reply: dict[str, Any]) -> list[str]:
 
 
 async def _answer_lines(assistant: Assistant, lines: IO[str], out: IO[str]) -> None:
+    await assistant.warm_up()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -8,9 +8,7 @@ from typing import Literal
 
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
 _PHONE = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\s.\-/()]{0,3}\d){6,14}(?!\w)")
-_OTHER = re.compile(
-    r"\b(via|whats?app|app(en)?|appje|sms|brief|per post|langskomen|teams|videobellen|beeldbellen|signal)\b"
-)
+_OTHER = re.compile(r"\b(via|brief|per post|langskomen|teams|videobellen|beeldbellen)\b")
 _LIMIT = 80
 _READ = 400
 

@@ -81,10 +81,17 @@ def _with_value(text: str, words: str, draft: Draft, today: date, opened: bool) 
 
 
 def _without_value(words: str, draft: Draft) -> Correction | None:
-    if (draft.step != "edit" and not _EDIT.search(words)) or len(words.split()) > 8:
+    named_only = draft.step in ("edit", "review") and len(words.split()) <= 3
+    if not (named_only or wants_change(words)):
         return None
     named = (step for step, pattern in _FIELDS if pattern.search(words))
     return next((Correction(step) for step in named if step in steps.changeable(draft)), None)
+
+
+def wants_change(text: str) -> bool:
+    """Says that something must be different."""
+    words = plain(text)
+    return bool(_EDIT.search(words)) and len(words.split()) <= 8
 
 
 def _new_name(text: str) -> str | None:

@@ -7,7 +7,7 @@ Never in here: a citizen service number, a diagnosis code, a computed risk score
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConstrainedStr, Field, conint, constr, validator
 
@@ -25,24 +25,29 @@ OWN_WORDS_LIMIT = 300
 TEXT_LIMIT = 4000
 
 
-class FreeText(ConstrainedStr):
-    """Text that a person typed. A citizen service number is taken out here too, whoever made the document."""
+if TYPE_CHECKING:
+    # For callers these are ordinary text; the limits are checked when a document is made.
+    FreeText = str
+    OwnWords = str
+    Line = str
+else:
 
-    strip_whitespace = True
-    max_length = TEXT_LIMIT
+    class FreeText(ConstrainedStr):
+        """Text that a person typed. A citizen service number is taken out here too, whoever made the document."""
 
-    @classmethod
-    def __get_validators__(cls) -> Any:
-        yield from super().__get_validators__()
-        yield without_bsn
+        strip_whitespace = True
+        max_length = TEXT_LIMIT
 
+        @classmethod
+        def __get_validators__(cls) -> Any:
+            yield from super().__get_validators__()
+            yield without_bsn
 
-class OwnWords(FreeText):
-    max_length = OWN_WORDS_LIMIT
+    class OwnWords(FreeText):
+        max_length = OWN_WORDS_LIMIT
 
-
-class Line(FreeText):
-    max_length = 200
+    class Line(FreeText):
+        max_length = 200
 
 
 class Part(BaseModel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handover import steps
-from bot.handover.corrections import Correction, read_correction
+from bot.handover.corrections import Correction, read_correction, wants_change
 from bot.handover.draft import Draft, Given, Known, Outcome, Step
 from bot.handover.form_questions import form_question, wants_secrecy
 from bot.handover.phrases import (
@@ -51,6 +51,7 @@ class Exchange:
             self._wish_for_secrecy,
             self._consent,
             self._correction,
+            self._wish_to_edit,
             self._later,
             self._skip,
             self._answer,
@@ -78,6 +79,9 @@ class Exchange:
         if choice(self.draft, self.heard) == "stop_now" or is_yes(self.heard.text):
             return self._cancelled()
         back = self._back_from_cancel()
+        if self.heard.value == "send" or says_yes(self.heard.text):
+            # Between stopping and sending lies the preview, once more.
+            return self._ask(back)
         if choice(self.draft, self.heard) == "continue" or is_no(self.heard.text) or is_resume(self.heard.text):
             return self._ask(back)
         return replace(self, draft=back).outcome()
@@ -155,13 +159,16 @@ class Exchange:
             return None
         if self.heard.value == "send" or (not self.heard.value and says_yes(self.heard.text)):
             return Outcome(self.draft.with_(consented_at=self.now, attempts=0), (), "ready")
-        if self.heard.value == "edit" or (not self.heard.value and self._wants_to_edit()):
-            return self._ask(self.draft.with_(step="edit", attempts=0))
         return None
 
-    def _wants_to_edit(self) -> bool:
-        typed = self.heard.text
-        return is_no(typed) or choice(self.draft, self.heard) == "edit"
+    def _wish_to_edit(self) -> Outcome | None:
+        """Something must be different, without saying what."""
+        if self.draft.step != "review":
+            return None
+        typed = "" if self.heard.value else self.heard.text
+        if choice(self.draft, self.heard) == "edit" or is_no(typed) or wants_change(typed):
+            return self._ask(self.draft.with_(step="edit", attempts=0))
+        return None
 
     def _field_to_change(self) -> Outcome | None:
         if self.given.intent == "change_field":
@@ -196,7 +203,7 @@ class Exchange:
         value, step = self.heard.value, self.draft.step
         if value == "leave" or (self.draft.editing and (value == "skip" or choice(self.draft, self.heard) == "leave")):
             return self._ask(moved(self.draft))
-        if value == "remove" and self.draft.editing:
+        if value == "remove" and self.draft.editing and step in steps.OPTIONAL:
             return self._ask(moved(self.draft.answered(**{step: None}).with_(skipped=(*self.draft.skipped, step))))
         if not self._refuses() and choice(self.draft, self.heard) != "skip":
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from bot.handover.phrases import is_question, plain
 
@@ -27,6 +26,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bmet mijn (naam|nummer|verhaal)\b"
         ),
     ),
+    ("form_channel", re.compile(r"\b(kan|mag|kunnen)\b.*\b(mail|mailen|e-mail|appen|app|whatsapp|sms|brief)\b")),
     (
         "form_must",
         re.compile(
@@ -58,9 +58,6 @@ _SECRET = re.compile(
     rf"|\b(vertel|zeg|bel)\b.*\b{_PARENT}\b.*\b(niet|niks|niets|nooit)\b"
     r"|\bniemand (mag|moet) (dit|het|hier).*\b(weten|horen|zien|achter)"
 )
-FormQuestion = Literal[
-    "form_parents", "form_privacy", "form_readers", "form_must", "form_anonymous", "form_next", "form_robot"
-]
 
 
 def form_question(text: str) -> str | None:

@@ -59,10 +59,9 @@ def receive(draft: Draft, given: Given, *, now: datetime) -> Outcome:
     if not has_bsn(typed):
         return turn.outcome()
     refusal = Message(say(draft, "bsn_refused"))
-    if not any(char.isalnum() for char in turn.heard.text.replace(MARK, "")):
-        outcome = turn.unclear()
-    else:
-        outcome = turn.outcome()
+    nothing_else = not any(char.isalnum() for char in turn.heard.text.replace(MARK, ""))
+    # A message with such a number in it is never the yes to sending, whatever else it says.
+    outcome = turn.unclear() if nothing_else or draft.step == "review" else turn.outcome()
     return replace(outcome, said=(refusal, *outcome.said))
 
 

@@ -12,6 +12,7 @@ _AROUND_YES = frozenset(
     "hoor graag dat is goed prima het dit zo doe op door bericht ok oke oké mag u je mijn nu aub alsjeblieft "
     "alstublieft a.u.b dankjewel bedankt".split()
 )
+_DO_IT = frozenset("doe dat dit het maar hoor".split())
 _NEXT_TO_SEND = frozenset("maar klopt".split())
 _EVERYDAY = frozenset("klopt dat is goed prima ok oke oké 👍 hoor helemaal".split())
 _NO_ANSWER = frozenset(
@@ -87,6 +88,8 @@ def says_yes(text: str) -> bool:
     words = plain(text).split()
     if not words or len(words) > 8 or "?" in text:
         return False
+    if set(words) <= _YES | _DO_IT and {"doe", "maar"} <= set(words):
+        return True
     sends = bool(_SEND & set(words))
     allowed = _YES | _SEND | _AROUND_YES | (_NEXT_TO_SEND if sends else frozenset())
     return (sends or bool(_YES & set(words))) and set(words) <= allowed

@@ -45,7 +45,7 @@ def resume(draft: Draft) -> Message:
 def buttons(draft: Draft) -> tuple[Button, ...]:
     step = draft.step
     if step == "edit":
-        return (*(_change(draft, field) for field in steps.changeable(draft)), _choose(draft, "back"))
+        return (*(_change(draft, field) for field in steps.changeable(draft)), _choose(draft, "back"), _stop(draft))
     shown = [_choose(draft, value) for value in _choices(draft)]
     if step in steps.SKIPPABLE:
         shown += _way_out(draft)

@@ -11,6 +11,7 @@ from bot.turn import Audience
 from bot.wording import wording
 
 Row = tuple[str, str]
+_SMALL_IN_NAMES = frozenset({"aan", "bij", "den", "de", "en", "in", "op", "van", "ten", "ter"})
 
 
 def preview(document: HandoverDocument, audience: Audience) -> str:
@@ -57,7 +58,14 @@ def _who(document: HandoverDocument) -> Iterator[Row]:
         yield "organisation", _safe(organisation)
     yield _age_label(document), _value("age_band", document.child.age_band or "unknown")
     if document.gemeente:
-        yield "gemeente", document.gemeente.replace("_", " ").title()
+        yield "gemeente", _place(document.gemeente)
+
+
+def _place(slug: str) -> str:
+    """The name of the municipality, as far as its slug tells: bergen_op_zoom is Bergen op Zoom."""
+    words = (word if word in _SMALL_IN_NAMES else word.capitalize() for word in slug.split("_"))
+    name = " ".join(words)
+    return f"’s-{name[2:]}" if name.startswith("S ") else name[:1].upper() + name[1:]
 
 
 def _age_label(document: HandoverDocument) -> str:

@@ -20,6 +20,14 @@ LINE_LIMIT = 200
 _CALLS_THEMSELVES = re.compile(r"(nee )?(dan |nee )?(ik bel|ik ga) (liever |wel |ze |jullie )?(zelf )?(wel )?(bellen)?")
 
 
+_ONLY_AT = re.compile(
+    r"\b(alleen|pas|tussen|na|voor|overdag|niet (als|wanneer|in|op)|\d{1,2} uur|ma|di|wo|do|vr|\w+dag)\b|\bja,? maar\b"
+)
+_NOT_SAFE = re.compile(
+    r"^nee\b|\b(leest|luistert|kijkt|hoort) (alles )?mee\b|\bniet veilig\b|\bonveilig\b|\bliever niet\b"
+)
+
+
 @dataclass(frozen=True)
 class Heard:
     """A message, cleaned: what was typed or which button was pressed."""
@@ -150,20 +158,31 @@ def _contact_other(draft: Draft, heard: Heard) -> Accepted | None:
 
 
 def _safe_contact(draft: Draft, heard: Heard) -> Accepted | None:
-    value = choice(draft, heard)
-    words = plain(heard.text)
-    if value == "safe_yes" or (heard.text and is_yes(heard.text)):
+    value = choice(draft, heard) or _said_about_safety(heard)
+    if value == "safe_yes":
         return Accepted(draft.answered(safe_contact="yes"))
-    if value == "safe_no" or (heard.text and is_no(heard.text)):
+    if value == "safe_no":
         return _not_safe(draft)
     if value == "safe_only_at":
-        return Accepted(draft.answered(safe_contact="only_at"))
-    if (
-        re.search(r"\b(alleen|pas|liever|tussen|na|voor|niet (als|wanneer|in|op)|overdag|\d{1,2} uur)\b", words)
-        and "?" not in words
+        note = heard.text[:LINE_LIMIT] if plain(heard.text) and not choice(draft, heard) else None
+        return Accepted(draft.answered(safe_contact="only_at", safe_note=note))
+    reached = read_address(heard.text)
+    # A number after all: that is the way to be reached, and then whether it is safe.
+    return Accepted(_reached(draft, reached), "changed") if reached and reached.channel != "other" else None
+
+
+def _said_about_safety(heard: Heard) -> str | None:
+    """In doubt it is not safe: that costs one question more and never a dangerous call."""
+    words = plain(heard.text)
+    if not words or heard.value or "?" in words:
+        return None
+    if is_yes(heard.text) or re.match(
+        r"(ja|nee|nee hoor)?,? ?(er )?(leest|luistert|niemand)\b.*\bniemand\b|niemand (leest|luistert)", words
     ):
-        return Accepted(draft.answered(safe_contact="only_at", safe_note=heard.text[:LINE_LIMIT]))
-    return None
+        return "safe_yes"
+    if _ONLY_AT.search(words) and not _NOT_SAFE.match(words):
+        return "safe_only_at"
+    return "safe_no" if is_no(heard.text) or _NOT_SAFE.search(words) else None
 
 
 def _not_safe(draft: Draft) -> Accepted:
@@ -184,6 +203,22 @@ def _choice_step(step: Step, yes: str | None, no: str | None) -> Callable[[Draft
         return Accepted(draft.answered(**{step: value})) if value else None
 
     return read
+
+
+def _secrecy(draft: Draft, heard: Heard) -> Accepted | None:
+    value = choice(draft, heard)
+    words = plain(heard.text)
+    if value is None and not heard.value and "niet" not in words.split() and len(words.split()) <= 8:
+        found = (choice for choice, pattern in _SECRECY_SAID if pattern.search(words))
+        value = next(found, None)
+    return Accepted(draft.answered(secrecy=value)) if value else None
+
+
+_SECRECY_SAID = (
+    ("without_parents", re.compile(r"\bzonder\b")),
+    ("call_first", re.compile(r"\b(bel|bellen)\b")),
+    ("send_anyway", re.compile(r"\b(stuur|sturen|verstuur|versturen)\b")),
+)
 
 
 def _open_line(step: str) -> Callable[[Draft, Heard], Accepted | None]:
@@ -221,5 +256,5 @@ _READERS: dict[Step, Callable[[Draft, Heard], Accepted | None]] = {
     "child_consent": _choice_step("child_consent", "child_agrees", "advice_only"),
     "family_consent": _choice_step("family_consent", "family_agrees", "anonymous"),
     "parents": _choice_step("parents", "may_know", "unaware"),
-    "secrecy": _choice_step("secrecy", None, None),
+    "secrecy": _secrecy,
 }

@@ -122,8 +122,8 @@ def _is_weakened(rule: Rule, match: Match, context: Context) -> bool:
 
 
 def _child_is_agent(match: Match, context: Context, age: str) -> bool:
-    """ "Hij slaat mij" about a child: no grown-up is named, and a child is, outside the words of the match."""
-    return context.said_beside(age, match) and not context.said_beside("volwassen_dader", match)
+    """ "Hij slaat mij" about a child: a child was named before it, and no grown-up anywhere."""
+    return context.said_before(age, match) and not context.said_beside("volwassen_dader", match)
 
 
 def _is_now(match: Match, context: Context) -> bool:

@@ -48,6 +48,10 @@ class Context:
         taken = set(match.positions)
         return any(not taken & set(found.positions) for found in self._by_use["context", name])
 
+    def said_before(self, name: str, match: Match) -> bool:
+        """Earlier in the message than the match: "mijn zoontje is boos, hij slaat mij"."""
+        return any(found.end < match.start for found in self._by_use["context", name])
+
     def said_near(self, name: str, match: Match) -> bool:
         """In the same sentence as the match."""
         sentences = {self._sentence[match.start], self._sentence[match.end]}

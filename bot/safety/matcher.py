@@ -17,7 +17,7 @@ from bot.safety.pattern import Item, Sequence
 from bot.safety.words import HARD, Token, tokenize
 
 FILLERS_SKIPPED = 2
-WINDOW = 8  # how far apart the parts of an unordered pattern may stand
+WINDOW = 12  # how far apart the parts of an unordered pattern may stand
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.errors import KnowledgeError
 from bot.safety.words import plain
 
 RANGE = re.compile(r"^(\d{1,2})\.\.(\d{1,3})$")
-GAP = 4
+GAP = 5
 MOST_VARIANTS = 3000
 
 Words = frozenset[str]

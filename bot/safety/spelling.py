@@ -77,6 +77,8 @@ class Spelling:
         return known
 
     def _forms(self, word: str) -> set[str]:
+        if "*" in word:
+            return {word} | self._starred(word)
         forms = {word} | self._prefix_forms(word)
         if word in self.variants:
             forms.add(self.variants[word])
@@ -92,6 +94,13 @@ class Spelling:
     def _prefix_forms(self, word: str) -> set[str]:
         ends = range(3, min(len(word), LONGEST) + 1)
         return {f"{word[:end]}*" for end in ends if word[:end] in self.prefixes}
+
+    def _starred(self, word: str) -> set[str]:
+        """ "zelfm**rd" and "k*ms": a star is any letter, or no letter at all."""
+        bare = word.replace("*", "")
+        shape = re.compile(re.escape(word).replace(r"\*", "."))
+        alike = {found for found in self.words if len(found) == len(word) and shape.fullmatch(found)}
+        return alike | {form for form in self.forms(bare) if form in self.words or form.endswith("*")}
 
     def _squeezed(self, word: str) -> set[str]:
         """ "doooood" is "dood" or "dod": every run of one letter brought back to two, and to one."""

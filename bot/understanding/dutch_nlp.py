@@ -32,7 +32,11 @@ def load_dutch(model: Text) -> Language:
     return nlp
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MODEL_LOADER, is_trainable=False)
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MODEL_LOADER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=False,
+    model_from="DutchNLP",
+)
 class DutchNLP(SpacyNLP):
     """Rasa's SpacyNLP with a fallback and the names of Dutch municipalities."""
 

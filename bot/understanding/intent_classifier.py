@@ -1,8 +1,10 @@
 """Rasa's shell around the intent model: which question, how sure, and what to do when in doubt."""
 
 import json
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional, Text, Type
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -10,19 +12,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.answers.load import load_knowledge
+from bot.answers.schema import Knowledge
 from bot.settings import settings
 from bot.understanding.answer_sentences import answer_sentences
 from bot.understanding.certainty import Thresholds, decide
 from bot.understanding.dutch_identity import Pipeline, demand_same, load_identity
 from bot.understanding.dutch_nlp import DutchNLP
 from bot.understanding.intent_model import IntentModel, Reading, Sentence
+from bot.understanding.suitability import Suitability
 
 QUESTION = "vraag"
 RANKED = 10
@@ -42,7 +46,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
-        return {"words_weight": 8.0, "sentence_weight": 0.3, "sure": 0.40, "lead": 2.5, "unknown": 0.12}
+        return {"words_weight": 8.0, "sentence_weight": 0.3, "other_reader": 0.25, "other_age": 0.2, **asdict(Thresholds())}
 
     def __init__(
         self,
@@ -50,12 +54,16 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: Optional[IntentModel] = None,
+        suitability: Optional[Suitability] = None,
     ) -> None:
-        """Holds a model, trained or not yet."""
+        """Holds a model, trained or not yet, and for whom each topic is."""
         self._model_storage = model_storage
         self._resource = resource
         self._intents = model or IntentModel(config["words_weight"], config["sentence_weight"])
+        self._config = config
+        self._suitability = suitability or Suitability({}, {})
         self._thresholds = Thresholds(config["sure"], config["lead"], config["unknown"])
+        self._topics: List[Optional[Text]] = [topic_of(label) for label in self._intents.labels]
 
     @classmethod
     def create(
@@ -72,11 +80,13 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         """Learn the full intent (`vraag/<topic>` for questions) of every example."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get_full_intent() for example in examples]
-        self._intents.fit([_reading(example) for example in examples], labels, _lent_by_answers(model.model))
+        knowledge = load_knowledge(settings().knowledge_dir)
+        self._intents.fit([_reading(example) for example in examples], labels, _lent_sentences(knowledge, model.model))
         with self._model_storage.write_to(self._resource) as folder:
             self._intents.save(folder)
             trained = {"asked": model.model_name, **load_identity(model.model_name)._asdict()}
             (folder / "dutch_pipeline.json").write_text(json.dumps(trained))
+            Suitability.of(knowledge).save(folder)
         return self._resource
 
     @classmethod
@@ -92,7 +102,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             trained = json.loads((folder / "dutch_pipeline.json").read_text())
             demand_same(Pipeline(trained["name"], trained["version"]), load_identity(trained["asked"]))
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            return cls(config, model_storage, resource, IntentModel.load(folder), Suitability.load(folder))
 
     def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
         """Predict for each message that is not a button's payload. Rasa hands in `model`; the lemmas are there already."""
@@ -106,8 +116,9 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def _classify(self, message: Message) -> None:
-        chances = self._intents.probabilities([_reading(message)])[0]
         labels = self._intents.labels
+        chances = self._intents.probabilities([_reading(message)])[0] * self._factors(message)
+        chances = chances / chances.sum()
         best_first = chances.argsort()[::-1]
         ranking = [(labels[index], float(chances[index])) for index in best_first[:RANKED]]
         outcome = decide(ranking, self._thresholds)
@@ -120,17 +131,28 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         message.set("outcome", outcome, add_to_output=True)
 
 
+    def _factors(self, message: Message) -> np.ndarray:
+        return self._suitability.factors(
+            self._topics,
+            reader=_reader(message),
+            age=_entity(message, "leeftijd"),
+            other_reader=self._config["other_reader"],
+            other_age=self._config["other_age"],
+        )
+
+
 def base_intent(label: str) -> str:
     """`vraag/slaapproblemen_peuter` -> `vraag`."""
     return label.split("/", 1)[0]
 
 
+def topic_of(label: Text) -> Optional[Text]:
+    """`vraag/slaapproblemen_peuter` -> `slaapproblemen_peuter`; None for an intent that is no question."""
+    return label.split("/", 1)[1] if label.startswith(f"{QUESTION}/") else None
+
+
 def _topics(ranking: List[Any]) -> List[Dict[Text, Any]]:
-    return [
-        {"topic": label.split("/", 1)[1], "confidence": chance}
-        for label, chance in ranking
-        if label.startswith(f"{QUESTION}/")
-    ]
+    return [{"topic": topic_of(label), "confidence": chance} for label, chance in ranking if topic_of(label)]
 
 
 def _reading(message: Message) -> Reading:
@@ -142,6 +164,15 @@ def _lemmas(doc: Doc) -> Text:
     return " ".join(token.lemma_.lower() for token in doc if token.is_alpha)
 
 
-def _lent_by_answers(nlp: Language) -> List[Sentence]:
-    lent = answer_sentences(load_knowledge(settings().knowledge_dir))
+def _reader(message: Message) -> Optional[Text]:
+    """Said by the page, else clear from the words."""
+    return (message.get("metadata") or {}).get("audience") or _entity(message, "rol")
+
+
+def _entity(message: Message, name: Text) -> Any:
+    return next((entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == name), None)
+
+
+def _lent_sentences(knowledge: Knowledge, nlp: Language) -> List[Sentence]:
+    lent = answer_sentences(knowledge)
     return [Sentence(Reading(text, _lemmas(nlp(text))), f"{QUESTION}/{slug}") for slug, text in lent]

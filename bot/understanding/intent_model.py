@@ -24,6 +24,8 @@ from bot.understanding.sentence_encoder import encode
 
 ENCODED = 400
 """Characters that the sentence encoder reads; a longer text blurs its vector."""
+MOST_FEATURES = 40_000
+"""Of words and of characters; more make the process larger and not better (docs/decisions/0003)."""
 FOLDS = 5
 SMALLEST = 1e-9
 
@@ -87,14 +89,19 @@ class IntentModel:
 
     def _fit_features(self, readings: Sequence[Reading]) -> None:
         self._words = TfidfVectorizer(
-            analyzer="word", ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True, dtype=np.float32
+            analyzer="word",
+            ngram_range=(1, 2),
+            token_pattern=r"\S+",
+            sublinear_tf=True,
+            max_features=MOST_FEATURES,
+            dtype=np.float32,
         ).fit([_word_text(reading) for reading in readings])
         self._characters = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(2, 5),
             min_df=2,
             sublinear_tf=True,
-            max_features=60_000,
+            max_features=MOST_FEATURES,
             dtype=np.float32,
         ).fit([normalise(reading.text) for reading in readings])
 

@@ -52,10 +52,17 @@ def create_app(services: WebServices) -> Starlette:
 def _lifespan(services: WebServices) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
+        _warm_up(services)
         yield
         await services.dialogue.close()
 
     return running
+
+
+def _warm_up(services: WebServices) -> None:
+    """The first person in danger must not wait until the lexicon and the texts are read."""
+    found = services.safety.assess("112")
+    services.safety.emergency_reply(found, audience=None, age=None)
 
 
 def _page_routes(services: WebServices, pages: Pages) -> list[Route]:

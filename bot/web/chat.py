@@ -142,7 +142,8 @@ class ChatApi:
         """An answer that misses an emergency is replaced: the front door has the last word on safety."""
         if assessment is None or not assessment.is_emergency:
             return answer
-        if answer["safety"]["level"] in EMERGENCY_LEVELS:
+        # A form that went on with its next question may well know the level: only the emergency reply will do.
+        if answer["category"] == "crisis" and answer["safety"]["level"] in EMERGENCY_LEVELS:
             return answer
         log.error("turn.emergency_missed_behind", kind=assessment.kind)
         return replies.emergency(self._services, said, assessment)

@@ -19,7 +19,7 @@ from bot.web.errors import RefusedError
 
 log = structlog.get_logger(__name__)
 KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
 ErrorPage = Callable[[Request, RefusedError], Response]
 

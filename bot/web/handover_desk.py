@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import NotStoredError
 from bot.handover import compose
 from bot.handover.confirmation import confirmed
 from bot.handover.document import HandoverDocument, SafetySignal
@@ -52,12 +55,19 @@ class HandoverDesk:
     def store(self, left: LeftMessage, *, key: str, now: datetime) -> StoredMessage:
         """Confirmed only after the commit. NotStoredError passes through: the person must be told."""
         document = self._document(left, key, now, consented=True)
-        stored = self._store().save(document, idempotency_key=key)
+        stored = self._opened().save(document, idempotency_key=key)
         team = self._find_team(left.gemeente, now)
         text = confirmed(
             stored.reference, document, promised_by=team.promised_by, team=team.name, team_phone=team.phone
         ).text
         return StoredMessage(stored.reference, text)
+
+    def _opened(self) -> HandoverStore:
+        """A database that cannot even be opened is one that stores nothing."""
+        try:
+            return self._store()
+        except (SQLAlchemyError, OSError) as error:
+            raise NotStoredError(f"the database cannot be opened ({type(error).__name__})") from None
 
     def _document(self, left: LeftMessage, key: str, now: datetime, *, consented: bool = False) -> HandoverDocument:
         team = self._find_team(left.gemeente, now)

@@ -149,7 +149,7 @@ class MessagePage:
             return ()
         reply = self._services.safety.emergency_reply(found, audience=left.audience, age=None)
         # The offer of a person has a button that this page cannot have; the message itself is that offer.
-        return tuple(message for message in reply if not message.buttons)
+        return (reply[0], *(message for message in reply[1:] if not message.buttons))
 
     def _visit(self, fields: Mapping[str, str]) -> Visit:
         audience = next((known for known in AUDIENCES if known == fields["audience"]), None)

@@ -21,6 +21,6 @@ def server_config(app: ASGIApp, *, host: str, port: int, trusted_proxies: str = 
         timeout_keep_alive=15,
         h11_max_incomplete_event_size=32 * 1024,
         limit_concurrency=512,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=5,
         lifespan="on",
     )

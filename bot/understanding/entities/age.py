@@ -17,6 +17,8 @@ from bot.understanding.entities.school_year import ages_from_school, ages_from_s
 from bot.understanding.normalise import fold
 
 OLDEST_YOUTH = 27.0
+YOUNGEST_WRITER = 7
+"""Who gives a lower age speaks of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,17 @@ _YEARS = re.compile(
 )
 _MONTHS = re.compile(rf"(?<![\w€#+])(?<!\d[.,:;/-])(?P<n>{NUMBER})\s?(?P<unit>maanden|maand|mnd|weken|week|wkn|wk|dagen|dgn)(?!\w)")
 _PER_YEAR = {"ma": 12.0, "mn": 12.0, "we": 52.0, "wk": 52.0, "da": 365.0, "dg": 365.0}
+_OF = re.compile(r"(?:\bvan\s(?:\w+\s+)?|\(\s*)$")
 _LINK = re.compile(
     r"^\s*(?:jaar|jr|j)?\s*(?:oud)?\s*(?:,|en|&|/|\+|, en)\s*(?:een\s+|de ander(?:e)?\s+|ook\s+)?(?:van\s+|is\s+)?(?:bijna\s+|net\s+|ruim\s+|pas\s+)?$"
 )
-_NEARLY = re.compile(r"\b(?:bijna|nog geen|net geen|straks|binnenkort)\b(?:\s+\w+)?\s*$|\bdan ben ik\b\s*$")
-_BECOMES = re.compile(r"\b(?:word|wordt|worden)\b[^.?!]*$")
 _TODAY = re.compile(r"\b(?:vandaag|gisteren)\b[^.?!]*$")
 _IN_FUTURE = re.compile(rf"\b(?:over|nog)\s+(?P<n>{NUMBER})\s+(?P<unit>jaar|jr|maanden|maand|mnd|weken|week|wkn|dagen)\b[^.?!]*$")
 
 
 def find_ages(text: str, *, today: date) -> list[Age]:
     """All ages said in the text in their order; a place in school or a word like "peuter" only when there is none."""
-    folded = fold(without_fractions(text)).replace("’", "'")
+    folded = _read(text)
     found = [placed.age for placed in _said(folded)]
     found += _from_birth_dates(folded, today)
     if found:
@@ -73,9 +74,13 @@ def subject_age(text: str, *, writer_is_youth: bool, today: date) -> float | Non
     return None
 
 
-def own_age(text: str, *, today: date) -> float | None:
-    """What the writers say of themselves, whatever their age."""
-    return next((age.years for age in find_ages(text, today=today) if age.of == "self"), None)
+def own_age(text: str) -> float | None:
+    """What the writers say of themselves in so many words, whatever their age."""
+    return next((placed.age.years for placed in _said(_read(text)) if placed.age.of == "self"), None)
+
+
+def _read(text: str) -> str:
+    return fold(without_fractions(text)).replace("’", "'")
 
 
 def _one_of(ages: list[Age], folded: str) -> float | None:
@@ -113,13 +118,16 @@ def _is_age(match: re.Match[str], before: str, after: str) -> bool:
         return False
     if unit.startswith("jarig"):
         return not re.match(r"\s*(?:huwelijk|bestaan|jubileum|relatie|traject)", after)
+    if re.search(r"\b(?:een|n)\s+$", before):
+        return False  # "een 7 is niet genoeg"
     if unit and context.is_old(after):
         return True
     if unit and context.is_duration(before, after) or not unit and context.counts_something(after):
         return False
-    if match["n"] == "een" and re.match(r"\s*of\b", after):
+    if match["n"] in ("een", "een half", "half") and not (context.ends(after) or _OF.search(before)):
         return False
-    return context.speaks_of_age(before, after, unit=bool(unit))
+    said = context.speaks_of_age(before, after, unit=bool(unit))
+    return said or context.stands_apart(before, after, number_value(match["n"]), unit=bool(unit))
 
 
 def _is_age_in_months(before: str, after: str) -> bool:
@@ -128,19 +136,20 @@ def _is_age_in_months(before: str, after: str) -> bool:
         return True
     if context.is_duration(before, after) or re.match(r"\s*(?:zwanger|te vroeg|te laat|wacht|vakantie|vrij)", after):
         return False
-    return context.speaks_of_age(before, "", unit=True) and not context.is_opening(before) and context.ends(after + " en"[: 3 * _is_of(before)])
-
-
-def _is_of(before: str) -> bool:
-    """`baby van` may be followed by anything, `ze is` only by the end of what is said about the age."""
-    return bool(re.search(r"(?:\bvan|\()\s+(?:\w+\s+)?$|\($", before))
+    said = context.speaks_of_age(before, "", unit=True) and not re.match(r"\W*$", before)
+    if context.stands_apart(before, after, 0, unit=True) or context.is_with(before, after):
+        return True
+    return said and (bool(_OF.search(before)) or context.ends(after))
 
 
 def _continues_list(last: _Placed, match: re.Match[str], folded: str, after: str) -> bool:
     """`van 4, 7 en 11`"""
     if match.re is _MONTHS or match["n"] in ("een", "half", "een half", "nul") or last.age.of == "self":
         return False
-    return bool(_LINK.match(folded[last.end : match.start()])) and bool(match["unit"] or not context.counts_something(after))
+    link = folded[last.end : match.start()]
+    if "bijna" in link and number_value(match["n"]) - last.age.years == 1:
+        return False  # "17, bijna 18" is one person
+    return bool(_LINK.match(link)) and bool(match["unit"] or not context.counts_something(after))
 
 
 def _placed(match: re.Match[str], before: str, after: str, *, of: Whose, listed: bool = False) -> _Placed:
@@ -153,11 +162,11 @@ def _years(match: re.Match[str], before: str, after: str) -> float:
         return years / _PER_YEAR[match["unit"][:2]]
     if match["months"]:
         return years + number_value(match["months"]) / 12
-    becomes = _BECOMES.search(before) or re.match(r"\s*(?:word|wordt)\b", after)
+    becomes = context.becomes(before, after)
     ahead = _IN_FUTURE.search(before)
     if ahead and (becomes or re.search(r"\bben ik|\bis (?:hij|ze|zij)", before)):
         return max(years - max(_amount(ahead), 0.1), 0.0)
-    if _NEARLY.search(before) or (becomes and not _TODAY.search(before)):
+    if context.is_nearly(before) or (becomes and not _TODAY.search(before)):
         return max(years - 0.1, 0.0)
     return years
 
@@ -167,12 +176,18 @@ def _amount(ahead: re.Match[str]) -> float:
 
 
 def _owner(match: re.Match[str], before: str, after: str) -> Whose:
-    if re.search(r"\bals\s+(?:een\s+)?$", before) and "jarig" in (match["unit"] or ""):
-        return "self"
-    if re.match(r"\s*(?:zoon|dochter|kind|jongen|meisje|broer|zus)", after) and re.search(r"\b(?:mijn|mn|onze|ons)\b[^.?!]*$", before):
+    if match.re is _MONTHS or number_value(match["n"]) < YOUNGEST_WRITER:
         return "other"
-    owner = whose(before)
-    return "other" if owner == "unknown" and match.re is _MONTHS else owner
+    if "jarig" in (match["unit"] or ""):
+        return _owner_of_adjective(before)
+    return whose(before)
+
+
+def _owner_of_adjective(before: str) -> Whose:
+    """`als 15-jarige heb ik`, `mijn 14-jarige zoon`, `een 16-jarige weigert`"""
+    if re.search(r"\b(?:als|ben|hier|ik,)\s+(?:een\s+|n\s+)?$", before):
+        return "self"
+    return "other" if re.search(r"\b(?:mijn|mn|onze|ons|deze|die)\s+$", before) else "unknown"
 
 
 def _from_birth_dates(folded: str, today: date) -> list[Age]:

@@ -17,10 +17,11 @@ _CLASS = re.compile(
     rf"(?P<rank>{'|'.join(_RANKS)})\s*(?:klas\b|{_LEVEL}\b|klasser\b))"
 )
 _LONG_AGO = re.compile(r"\b(?:sinds|vanaf|toen|destijds|vroeger|na|tot|begin|eind)\b[^.?!,]{0,22}$")
+_WENT = re.compile(r"\s*(?:zat|was|ging|werd|had|deed|kreeg|is hij blijven zitten|blijven zitten)\b")
 _STAGE = {
     "zuigeling": 0.4, "baby": 0.6, "dreumes": 1.5, "peuter": 3.0, "peutertje": 3.0, "kleuter": 5.0, "kleutertje": 5.0, "brugpieper": 12.5,
 }  # fmt: skip
-_STAGE_OWNED = re.compile(rf"\b(?:mijn|mn|m'n|onze|ons|een|deze|als)\s+(?:(?!nieuwe\b|andere\b|tweede\b|ongeboren\b)\w+\s+)?(?P<stage>{'|'.join(_STAGE)})\b")
+_STAGE_OWNED = re.compile(rf"(?<!als )\b(?:mijn|mn|m'n|onze|ons|een|deze)\s+(?:(?!nieuwe\b|andere\b|tweede\b|ongeboren\b)\w+\s+)?(?P<stage>{'|'.join(_STAGE)})\b")
 
 Found = tuple[float, Whose, str]
 
@@ -56,4 +57,4 @@ def _in_class(match: re.Match[str], folded: str) -> Found:
 
 
 def _is_past(match: re.Match[str], folded: str) -> bool:
-    return bool(_LONG_AGO.search(sentence_before(folded, match.start())))
+    return bool(_LONG_AGO.search(sentence_before(folded, match.start())) or _WENT.match(folded[match.end() :]))

@@ -102,10 +102,13 @@ def a_draft(audience: Audience, age: int | None, words: str | None = None) -> Dr
     audience=st.sampled_from(AUDIENCES),
     age=st.sampled_from([None, 3, 10, 13, 15, 16, 17, 19, 26, 45, -1]),
     words=st.sampled_from([None, "hij slaapt niet"]),
+    at_once=st.booleans(),
     turns=st.lists(messages, max_size=25),
 )
-def test_any_conversation(audience: Audience, age: int | None, words: str | None, turns: list[Given]) -> None:
-    draft = a_draft(audience, age, words)
+def test_any_conversation(
+    audience: Audience, age: int | None, words: str | None, at_once: bool, turns: list[Given]
+) -> None:
+    draft = at_review() if at_once else a_draft(audience, age, words)
     for message in turns:
         outcome = receive(draft, message, now=NOW)
         explicit = message.value == "send" or (not message.value and says_yes(clean(message.text)))

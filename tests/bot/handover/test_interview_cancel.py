@@ -84,6 +84,13 @@ def test_going_on_after_all_is_where_it_was(step: str) -> None:
     assert back.step == step and back.answers == draft.answers
 
 
+def test_sending_after_stop_shows_the_preview_first() -> None:
+    asked = receive(draft_at("review"), Given(text="laat maar"), now=NOW).draft
+    for message in (Given(text="verstuur"), Given(value="send")):
+        outcome = receive(asked, message, now=NOW)
+        assert (outcome.status, outcome.draft.step) == ("asking", "review")
+
+
 def test_stop_twice_stops() -> None:
     asked = receive(draft_at("contact"), Given(text="stop"), now=NOW).draft
     assert receive(asked, Given(text="stop!"), now=NOW).status == "cancelled"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from bot.web.errors import CODES, error_text
 from bot.web.ports import Limits, Rate
+from bot.web.schemas import TURN_RESPONSE
 from bot.wording import Wording
 
 from . import fakes
@@ -88,6 +94,27 @@ def test_a_flood_is_refused_before_anything_is_read(client_of):
     client = client_of(limits=Limits(flood=Rate(1, 0.1)))
     client.post("/api/turn", json={"text": "hoi"})
     refused(client.post("/api/turn", content="{"), 429, "too_fast")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(["text", "payload", "id", "conversation", "gemeente", "audience"])
+
+
+@given(st.dictionaries(FIELDS, JSON, max_size=4) | JSON)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_comes_in_is_answered_or_refused_in_shape(client_of, body):
+    client = client_of(
+        limits=Limits(address=Rate(9999, 999.0), conversation=Rate(9999, 999.0), flood=Rate(9999, 999.0))
+    )
+    response = client.post("/api/turn", content=json.dumps(body), headers={"content-type": "application/json"})
+    if response.status_code == 200:
+        Draft202012Validator(TURN_RESPONSE).validate(response.json())
+    else:
+        refused(response, 422, "invalid_input")
 
 
 def test_not_ready(client_of):

@@ -162,6 +162,11 @@ class TestDanger:
         body = ask(client_of(), "ik wil DOOD")
         assert body["category"] == "crisis" and "slapen" not in said(body)
 
+    def test_a_form_that_goes_on_asking_is_replaced_too(self, client_of):
+        form = fakes.an_answer("In welke gemeente?", category="form", safety=fakes.an_emergency()["safety"])
+        body = ask(client_of(dialogue=fakes.FakeDialogue(reply=form)), "ik wil DOOD")
+        assert body["category"] == "crisis" and said(body).startswith("**Bel 112**")
+
     def test_the_emergency_reply_of_the_dialogue_is_used(self, client_of):
         dialogue = fakes.FakeDialogue(reply=fakes.an_emergency("Bel 112, nu."))
         assert said(ask(client_of(dialogue=dialogue), "ik wil DOOD")) == "Bel 112, nu."

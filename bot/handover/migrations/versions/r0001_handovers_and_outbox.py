@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("reference", name="uq_handovers_reference"),
         sa.UniqueConstraint("idempotency_hash", name="uq_handovers_idempotency_hash"),
-        sa.CheckConstraint("status IN ('new', 'taken', 'closed', 'withdrawn')", name="ck_handovers_status"),
+        sa.CheckConstraint("status IN ('new', 'taken', 'closed', 'withdrawn')", name=op.f("ck_handovers_status")),
     )
     op.create_index("ix_handovers_gemeente_created_at", "handovers", ["gemeente", "created_at"])
     op.create_index("ix_handovers_expires_at", "handovers", ["expires_at"])
@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime, nullable=False),
         sa.Column("last_error", sa.String(60)),
         sa.UniqueConstraint("delivery_key", name="uq_outbox_delivery_key"),
-        sa.CheckConstraint("state IN ('pending', 'delivered', 'dead')", name="ck_outbox_state"),
+        sa.CheckConstraint("state IN ('pending', 'delivered', 'dead')", name=op.f("ck_outbox_state")),
     )
     op.create_index("ix_outbox_state_next_attempt_at", "outbox", ["state", "next_attempt_at"])
     op.create_index("ix_outbox_handover_id", "outbox", ["handover_id"])
