@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import BotAction
 from actions.questions import answer_topic, say_unknown
+from actions.safety import answer_to_check, show_emergency
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.answers.opening_hours import promise
@@ -21,7 +22,7 @@ from bot.handover.confirmation import confirmed, not_stored
 from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
 from bot.handover.draft import Draft, Given, Known, Outcome, Team
 from bot.handover.interview import question, receive, resume, start
-from bot.turn import HandoverFacts, Message
+from bot.turn import Button, HandoverFacts, Message
 
 log = structlog.get_logger(__name__)
 REPLY = "handover_reply"
@@ -41,6 +42,8 @@ class HandoverForm(BotAction):
         if not kept:
             return _begin(turn)
         draft = _with_signals(Draft.from_json(kept), turn)
+        if turn.assessment.is_emergency or turn.intent == "safety_check":
+            return _danger_in_between(turn)
         if turn.intent == "ask_for_human":
             return _ask_again(turn, draft)
         outcome = receive(draft, _given(turn), now=turn.now)
@@ -96,6 +99,21 @@ def _begin(turn: Turn) -> list[Event]:
     opening = Message(turn.text_of("conversation.form_opens"))
     turn.say((opening, question(draft)), "human", confidence=1.0, handover=HandoverFacts(offered=True))
     return OPEN
+
+
+def _danger_in_between(turn: Turn) -> list[Event]:
+    """Danger interrupts the form; the draft waits. Rasa lets an open form go before every rule, so it is done here."""
+    if turn.assessment.is_emergency:
+        show_emergency(turn)
+    else:
+        answer_to_check(turn)
+    waits = Message(turn.text_of("conversation.form_waits"), (_go_on(turn),))
+    turn.say(waits, "crisis" if turn.assessment.is_emergency else "form", confidence=1.0)
+    return OPEN
+
+
+def _go_on(turn: Turn) -> Button:
+    return Button(turn.text_of("conversation.go_on"), "/ask_for_human")
 
 
 def _ask_again(turn: Turn, draft: Draft) -> list[Event]:

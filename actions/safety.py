@@ -7,21 +7,17 @@ from actions.turn import Event, Turn
 from bot.safety import after_check, emergency_reply
 from bot.turn import HandoverFacts, SafetyFacts
 
+OFFERED = HandoverFacts(offered=True)
+
 
 class ShowEmergency(BotAction):
-    """Intent `danger`: the numbers first, nothing before them; an open form waits."""
+    """Intent `danger`: the numbers first, nothing before them."""
 
     def name(self) -> str:
         return "action_show_emergency"
 
     async def act(self, turn: Turn) -> list[Event]:
-        found = turn.assessment
-        turn.say(
-            emergency_reply(found, audience=turn.audience, age=turn.age),
-            "crisis",
-            confidence=1.0,
-            handover=HandoverFacts(offered=True),
-        )
+        show_emergency(turn)
         return []
 
 
@@ -32,13 +28,23 @@ class AfterSafetyCheck(BotAction):
         return "action_after_safety_check"
 
     async def act(self, turn: Turn) -> list[Event]:
-        answer = turn.entity("answer")
-        answer = answer if answer in ("yes", "unsure", "no") else "unsure"
-        kind = (turn.slot("safety_checked") or [None])[-1]
-        messages = after_check(answer, kind, audience=turn.audience, age=turn.age)
-        if answer == "no":
-            turn.say(messages, "smalltalk", confidence=1.0)
-            return []
-        safety = SafetyFacts("urgent", kind)
-        turn.say(messages, "crisis", confidence=1.0, safety=safety, handover=HandoverFacts(offered=True))
+        answer_to_check(turn)
         return []
+
+
+def show_emergency(turn: Turn) -> None:
+    """The fixed text for what was read in this message."""
+    reply = emergency_reply(turn.assessment, audience=turn.audience, age=turn.age)
+    turn.say(reply, "crisis", confidence=1.0, handover=OFFERED)
+
+
+def answer_to_check(turn: Turn) -> None:
+    """No: a warm sentence. Yes, or not sure: the numbers."""
+    answer = turn.entity("answer")
+    answer = answer if answer in ("yes", "unsure", "no") else "unsure"
+    kind = (turn.slot("safety_checked") or [None])[-1]
+    messages = after_check(answer, kind, audience=turn.audience, age=turn.age)
+    if answer == "no":
+        turn.say(messages, "smalltalk", confidence=1.0)
+    else:
+        turn.say(messages, "crisis", confidence=1.0, safety=SafetyFacts("urgent", kind), handover=OFFERED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Iterable
 
@@ -17,6 +18,7 @@ from bot.wording import wording
 
 Event = dict[str, Any]
 KEPT_SIGNALS = 20
+LONGEST_QUOTE = 300
 LONGEST_OWN_WORDS = 1000
 ASKED = frozenset({"vraag", "danger", "clarify", "unknown"})
 
@@ -149,11 +151,12 @@ class Turn:
         if found.level == "none":
             return
         shown = list(numbers_in([message for message, _ in self._said]))
-        signals = [
-            {"kind": signal.kind, "level": signal.level, "quote": signal.quote, "numbers_shown": shown, "at": self.now.isoformat()}
-            for signal in found.signals
-        ]
-        self.remember(safety_signals=[*(self.slot("safety_signals") or []), *signals][-KEPT_SIGNALS:])
+        kept = {(entry["kind"], entry["quote"]): entry for entry in self.slot("safety_signals") or []}
+        for signal in found.signals:
+            quote = sentence_with(signal.quote, self.text)
+            entry = {"kind": signal.kind, "level": signal.level, "quote": quote}
+            kept.setdefault((signal.kind, quote), {**entry, "numbers_shown": shown, "at": self.now.isoformat()})
+        self.remember(safety_signals=list(kept.values())[-KEPT_SIGNALS:])
 
     def keep_known(self) -> None:
         """Municipality, audience and age, where this message said them."""
@@ -183,3 +186,10 @@ class Turn:
 
     def slot_events(self) -> list[Event]:
         return [SlotSet(name, value) for name, value in self._slots.items()]
+
+
+def sentence_with(quote: str, text: str) -> str:
+    """The sentence of the message in which these words stand: a worker needs more than the alarm word."""
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
+    found = next((sentence for sentence in sentences if quote and quote in sentence), quote)
+    return found.strip() if len(found) <= LONGEST_QUOTE else quote

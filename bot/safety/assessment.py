@@ -12,6 +12,7 @@ from typing import Literal
 from bot.safety.context import Context
 from bot.safety.lexicon import LEVELS, Rule
 from bot.safety.matcher import Match, Matcher, Reading, matcher
+from bot.safety.weighing import weighed
 from bot.safety.words import visible
 from bot.turn import EMERGENCY_LEVELS, SafetyFacts, SafetyLevel
 
@@ -84,6 +85,10 @@ def _found(reading: Reading, context: Context, reader: Matcher) -> Iterator[tupl
             level = _level(rule, match, context)
             if level != "none":
                 yield rule, level, match
+    for rule in reader.weighing_rules:
+        total = weighed(rule.name, rule.threshold, context.cues(rule))
+        if total is not None and not context.has_exception(rule, total):
+            yield rule, rule.level, total
 
 
 def _level(rule: Rule, match: Match, context: Context) -> SafetyLevel:

@@ -30,7 +30,12 @@ class Context:
         self._by_use: dict[tuple[str, str], list[Match]] = defaultdict(list)
         for match in reading.matches:
             self._by_use[match.use.purpose, match.use.name].append(match)
-        self._harmless = {p for match in self._by_use["harmless", "onschuldig"] for p in match.positions}
+        self._harmless = {place for match in self._expressions() for place in match.positions}
+
+    def _expressions(self) -> list[Match]:
+        """Harmless expressions; a comma inside means that the words do not belong together."""
+        found = self._by_use["harmless", "onschuldig"]
+        return [m for m in found if not any(t.barrier for t in self._tokens[m.start + 1 : m.end + 1])]
 
     def _sentences(self) -> list[int]:
         numbers, current = [], 0
@@ -69,6 +74,11 @@ class Context:
 
     def has_what_it_needs(self, rule: Rule) -> bool:
         return not rule.needs or bool(self._by_use["needs", rule.name])
+
+    def cues(self, rule: Rule) -> list[Match]:
+        """The cues of a weighing rule that are meant: not denied, not part of a harmless expression."""
+        found = self._by_use["cue", rule.name]
+        return [cue for cue in found if cue.use.weight < 0 or not (self.is_harmless(cue) or self.is_denied(cue))]
 
     def _close(self, found: Iterable[Match], match: Match) -> bool:
         sentences = range(self._sentence[match.start], self._sentence[match.end] + 1)

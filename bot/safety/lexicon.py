@@ -25,10 +25,11 @@ LEVELS: tuple[SafetyLevel, ...] = ("none", "concern", "urgent", "life_threatenin
 WORD_LISTS = frozenset(
     {"ontkenning", "ontkenning_brug", "ontkenning_telt_niet_na", "ontkenning_telt_niet_voor"}
 )
+PATTERN_KEYS = {"patronen": "rule", "behalve": "except", "zwakker": "weaker", "samen_met": "needs"}
 RULE_KEYS = frozenset(
     {
         "naam", "soort", "niveau", "patronen", "behalve", "zwakker", "samen_met", "taal",
-        "los_woord", "ontkenbaar", "verleden", "nu", "dader_onbekend", "lachen", "algemeen",
+        "drempel", "steekwoorden", "los_woord", "ontkenbaar", "verleden", "nu", "dader_onbekend", "lachen", "algemeen",
     }
 )  # fmt: skip
 
@@ -49,14 +50,17 @@ class Rule:
     now_escalates: bool = False
     unknown_agent: bool = False
     needs: bool = False
+    threshold: int = 0
 
 
 @dataclass(frozen=True)
 class Use:
     """What a sequence is for: a rule's own pattern, its exception, its weakening, or a context by name."""
 
-    purpose: str  # "rule", "except", "weaker", "needs", "context", "harmless"
+    purpose: str  # "rule", "cue", "except", "weaker", "needs", "context", "harmless"
     name: str
+    group: int = 0
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ def _rule(path: Path, content: Mapping[str, Any], entry: Mapping[str, Any]) -> R
         now_escalates=entry.get("nu", "blijft") == "levensgevaar",
         unknown_agent=entry.get("dader_onbekend", False),
         needs=bool(entry.get("samen_met")),
+        threshold=entry.get("drempel", 0),
     )
 
 
@@ -157,8 +162,10 @@ def _sequences(
     groups: Mapping[str, tuple[Option, ...]],
 ) -> Iterator[tuple[Sequence, Use]]:
     for name, _, entry in rules:
-        for key, purpose in (("patronen", "rule"), ("behalve", "except"), ("zwakker", "weaker"), ("samen_met", "needs")):
+        for key, purpose in PATTERN_KEYS.items():
             yield from _compiled(entry.get(key) or (), Use(purpose, name), groups)
+        for number, cues in enumerate(entry.get("steekwoorden") or ()):
+            yield from _compiled(cues["patronen"], Use("cue", name, number, cues["gewicht"]), groups)
     for name, patterns in context.items():
         if name not in WORD_LISTS:
             yield from _compiled(patterns, Use("context", name), groups)
@@ -178,7 +185,7 @@ def _compiled(
 
 def _vocabulary(sequences: Iterable[tuple[Sequence, Use]]) -> set[str]:
     return {
-        word
+        word.rstrip(".")
         for sequence, _ in sequences
         for part in sequence.parts
         for item in part

@@ -17,7 +17,8 @@ from bot.safety.pattern import Item, Sequence
 from bot.safety.words import HARD, Token, tokenize
 
 FILLERS_SKIPPED = 2
-WINDOW = 12  # how far apart the parts of an unordered pattern may stand
+WINDOW = 14  # how far apart the parts of an unordered pattern may stand
+SURROUNDINGS = 20  # words on either side that decide what is found at a place
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Matcher:
 
     def __init__(self, source: Lexicon) -> None:
         self.lexicon = source
+        self.weighing_rules = tuple(rule for rule in source.rules.values() if rule.threshold)
         self._index: dict[str, list[_Anchor]] = defaultdict(list)
         for sequence, use in source.sequences:
             anchor = self._anchor(sequence, use)
@@ -74,9 +76,16 @@ class Matcher:
     def read(self, text: str) -> Reading:
         """All matches in an already `visible` text."""
         tokens = tuple(self._tokens(text))
-        forms = tuple(self.lexicon.spelling.forms(token.form) for token in tokens)
+        forms = tuple(self._forms(tokens))
         scan = _Scan(tokens, forms, self.lexicon.fillers)
         return Reading(tokens, forms, tuple(self._matches(scan)))
+
+    def _forms(self, tokens: tuple[Token, ...]) -> Iterator[frozenset[str]]:
+        """The lexicon words of each token; the last word of a clause also stands for itself with a full stop."""
+        for place, token in enumerate(tokens):
+            forms = self.lexicon.spelling.forms(token.form)
+            is_last = place + 1 == len(tokens) or tokens[place + 1].barrier
+            yield forms | {f"{form}." for form in forms} if is_last else forms
 
     def _tokens(self, text: str) -> Iterator[Token]:
         previous: Token | None = None
@@ -116,8 +125,8 @@ class Matcher:
 
     def _matches(self, scan: _Scan) -> Iterator[Match]:
         seen: set[tuple[Use, tuple[int, ...]]] = set()
-        for position, forms in enumerate(scan.forms):
-            for form in forms:
+        for position in scan.new_positions():
+            for form in scan.forms[position]:
                 for anchor in self._index.get(form, ()):
                     positions = scan.find(anchor, position)
                     if positions and (anchor.use, positions) not in seen:
@@ -130,8 +139,19 @@ class _Scan:
 
     def __init__(self, tokens: tuple[Token, ...], forms: tuple[frozenset[str], ...], fillers: frozenset[str]) -> None:
         self.forms = forms
+        self._words = tuple(token.form for token in tokens)
         self._hard = [token.barrier == HARD for token in tokens]
         self._filler = [not fillers.isdisjoint(found) for found in forms]
+
+    def new_positions(self) -> Iterator[int]:
+        """Every place whose surroundings were not seen before: a text that repeats itself is read once."""
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for position in range(len(self.forms)):
+            before = self._words[max(0, position - SURROUNDINGS) : position]
+            around = before, self._words[position : position + SURROUNDINGS + 1]
+            if around not in seen:
+                seen.add(around)
+                yield position
 
     def find(self, anchor: _Anchor, position: int) -> tuple[int, ...] | None:
         """The positions of the whole sequence around its anchor, or None."""

@@ -109,8 +109,8 @@ def _word(text: str) -> Words:
     numbers = RANGE.match(text)
     if numbers:
         return frozenset(f"{n}.." for n in range(int(numbers[1]), int(numbers[2]) + 1))
-    form = plain(text.rstrip("*"))
-    return frozenset({form + "*" if text.endswith("*") else form})
+    ending = text[-1] if text[-1] in "*." else ""
+    return frozenset({plain(text.rstrip("*.")) + ending})
 
 
 def _merge(options: list[Option]) -> tuple[Option, ...]:

@@ -26,20 +26,25 @@ def ordinary_words() -> frozenset[str]:
     """Common Dutch and English words, from the frequency lists of wordfreq."""
     return frozenset(
         word
-        for language, lowest in (("nl", 3.2), ("en", 4.0))
-        for word, _ in _frequent(language, lowest)
+        for language, size, lowest in (("nl", "large", 2.0), ("en", "small", 4.0))
+        for word in _frequent(language, size, lowest)
     )
 
 
-def _frequent(language: str, lowest: float) -> Iterator[tuple[str, float]]:
+def _frequent(language: str, size: str, lowest: float) -> Iterator[str]:
     threshold = 10 ** (lowest - 9)
-    for word, frequency in wordfreq.get_frequency_dict(language, "small").items():
+    for word, frequency in wordfreq.get_frequency_dict(language, size).items():
         if frequency >= threshold:
-            yield word, frequency
+            yield word
 
 
 def one_letter_less(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def two_letters_less(word: str) -> set[str]:
+    size = len(word)
+    return {word[:i] + word[i + 1 : j] + word[j + 1 :] for i in range(size) for j in range(i + 1, size)}
 
 
 class Spelling:
@@ -62,7 +67,7 @@ class Spelling:
                 continue
             shorter = one_letter_less(word)
             if len(word) >= SHORTEST_FOR_TWO:
-                shorter |= {less for one in tuple(shorter) for less in one_letter_less(one)}
+                shorter |= two_letters_less(word)
             for key in shorter | {word}:
                 near[key].add(word)
         return {key: tuple(sorted(found)) for key, found in near.items()}
@@ -119,7 +124,7 @@ class Spelling:
             return set()
         keys = {word} | one_letter_less(word)
         if len(word) >= SHORTEST_FOR_TWO - 1:
-            keys |= {less for one in tuple(keys) for less in one_letter_less(one)}
+            keys |= two_letters_less(word)
         candidates = {found for key in keys for found in self._near.get(key, ())}
         return {found for found in candidates if self._close(word, found)} | self._prefix_slips(word)
 

@@ -13,7 +13,6 @@ _CHAT_SPELLING = {
     "m'n": "mijn",
     "zn": "zijn",
     "z'n": "zijn",
-    "me": "me",
     "k": "ik",
     "'k": "ik",
     "ff": "even",
@@ -21,7 +20,6 @@ _CHAT_SPELLING = {
     "idd": "inderdaad",
     "wss": "waarschijnlijk",
     "nix": "niks",
-    "niet": "niet",
     "nie": "niet",
     "ni": "niet",
     "egt": "echt",
@@ -31,14 +29,12 @@ _CHAT_SPELLING = {
     "ofzo": "of zo",
     "mss": "misschien",
     "misch": "misschien",
-    "omg": "omgang",
     "t": "het",
     "'t": "het",
     "d'r": "haar",
     "dr": "haar",
     "ie": "hij",
     "vd": "van de",
-    "v": "van",
     "jr": "jaar",
     "mnd": "maanden",
     "ivm": "in verband met",
@@ -49,11 +45,9 @@ _CHAT_SPELLING = {
     "kt": "kindertelefoon",
     "svp": "alstublieft",
     "pls": "alstublieft",
-    "nl": "namelijk",
 }
-del _CHAT_SPELLING["omg"], _CHAT_SPELLING["me"], _CHAT_SPELLING["niet"], _CHAT_SPELLING["nl"], _CHAT_SPELLING["v"]
 
-_WORD = re.compile(r"[a-z0-9']+|[^\sa-z0-9']")
+_WORD = re.compile(r"[\w']+|[^\s\w']")  # words of any script: other languages are recognised too
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 

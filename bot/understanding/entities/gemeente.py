@@ -58,7 +58,7 @@ def _mention(text: str, start: int, end: int, names: GemeenteNames) -> GemeenteM
     if not slugs or _is_part_of_word(text, start, end):
         return None
     mention = GemeenteMention(slugs, start, end, quote)
-    if is_only_name(text, [mention]) and name not in context.NEVER and (name not in context.ORDINARY_WORDS or _is_answer(text, mention)):
+    if is_only_name(text, [mention]) and name not in context.NEVER | context.PHRASES and (name not in context.ORDINARY_WORDS or _is_answer(text, mention)):
         return mention
     before, after = fold(text[:start]), fold(text[end:])
     own = name in names.own_names

@@ -27,6 +27,11 @@ ORDINARY_WORDS = frozenset(
 NOUNS_AFTER_IN = frozenset("huizen bergen duiven kampen buren dieren velden dalen dijken wateren bruggen hem een winkel dorst best".split())
 """Of these, even "in ..." says nothing: "in kampen", "in huizen"."""
 
+PHRASES = frozenset(
+    {"de wijk", "de punt", "de pol", "de kiel", "de steeg", "de hoef", "het zand", "'t zand", "'t veld", "het veld", "de waal", "de horst", "de heen", "de krim"}
+)
+"""Names only with a capital: "in De Wijk", but "in de wijk" is a neighbourhood."""
+
 NEVER = frozenset("nederland zeeland noorden een hem amen".split())
 """A country, a province, a wind direction: the village of that name is not meant."""
 
@@ -43,7 +48,7 @@ _LIVES = re.compile(
     rf"{_TEAM}(?: (?:in|van|te))?)(?: de)?(?: gemeente)?\s+)$"
 )
 _PLACE = re.compile(
-    r"(?:\b(?:in|uit|te|naar|gemeente|omgeving|regio|rondom|bij|vlakbij|nabij|plaats|stad|dorp|inwoners? van|buurt van|vanuit|voor|hier in)\s+)$"
+    r"(?:\b(?:in|uit|te|naar|gemeente|plaats|stad|dorp|inwoners? van|vanuit|voor|hier in)\s+)$"
 )
 _PERSON = re.compile(
     r"\b(?:juf|juffrouw|meester|meneer|mevrouw|mevr|mw|dhr|dr|dokter|heer|familie|fam|oom|tante|opa|oma|zoon|dochter|zoontje|dochtertje|vriend|vriendin|heet|"
@@ -62,10 +67,11 @@ _AFTER_NAME = re.compile(
 )
 
 _ELSEWHERE = re.compile(
-    r"\b(?:werk(?:te|t|en)?(?! als| bij)|studeer\w*|stage|op school|naar school|schoolgaat|opgenomen|ziekenhuis|kliniek|behandel\w*|geboren|vakantie|logeer\w*|"
+    r"\b(?:werk(?:te|t|en)?(?! als| bij)|studeer\w*|stage|op school|naar school|schoolgaat|opgenomen|ziekenhuis|kliniek|behandel\w*|geboren|vakantie|op kamers|\w*voogd\w*|advocaat|instelling|kantoor|logeer\w*|"
     r"vroeger|eerst woonden|woonde\w*|hebben gewoond|niet meer|(?:mijn|zijn|haar|hun|de) (?:ex|oma|opa|tante|oom|broer|zus|vriend|vriendin|schoonouders|schoonmoeder|vader|moeder|pa|ma|papa|mama|buurman)|"
     r"\bex|papa|mama|nooit|niet)\b[^.?!,]{0,34}\b(?:in|te|naar|uit|bij)\s+$"
 )
+_NEAR = re.compile(r"\b(?:(?<!ingeschreven )bij|vlakbij|nabij|omgeving|omgeving van|regio|rondom|buurt van|tussen|richting)\s+$")
 _WITH_A_PARENT = re.compile(r"\b(?:mijn|onze|mn)\s+(?:zoon|dochter|kind)\w*\s+woont?\s+bij\b[^.?!,]*$")
 _FROM = re.compile(r"\b(?:van|uit|vanuit)\s+$")
 _TO = re.compile(r"^\s*(?:naar|verhuisd|vertrokken|weg)\b")
@@ -77,10 +83,10 @@ def lives_there(before: str) -> bool:
 
 
 def is_elsewhere(before: str, after: str) -> bool:
-    """Where somebody works, is treated, or used to live; or where an ex or grandmother lives."""
+    """Near that place; or where somebody works, is treated or used to live, or an ex or grandmother lives."""
     if _WITH_A_PARENT.search(before):
         return False
-    return bool(_ELSEWHERE.search(before) or (_FROM.search(before) and _TO.match(after)))
+    return bool(_NEAR.search(before) or _ELSEWHERE.search(before) or (_FROM.search(before) and _TO.match(after)))
 
 
 def reads_as_name(name: str, text: str, start: int, folded_before: str, folded_after: str, *, is_own_name: bool) -> bool:
@@ -90,6 +96,8 @@ def reads_as_name(name: str, text: str, start: int, folded_before: str, folded_a
     if _STREET_AFTER.match(folded_after):
         return False
     capital = text[start : start + 1].isupper()
+    if name in PHRASES and not (capital and _PLACE.search(folded_before)):
+        return False
     if name in ORDINARY_WORDS:
         return _ordinary_reads_as_name(name, folded_before, folded_after, capital=capital)
     at_start = not folded_before.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rapidfuzz.distance import OSA
+from simplemma import is_known
 
 from bot.understanding.entities.gemeente_context import ORDINARY_WORDS
 from bot.understanding.entities.gemeente_names import GemeenteNames
@@ -31,7 +32,7 @@ def misspelt(text: str, names: GemeenteNames) -> tuple[int, int, tuple[str, ...]
 
 
 def _nearest(written: str, names: GemeenteNames) -> tuple[str, ...] | None:
-    if len(written) < SHORTEST or written in names.by_name:
+    if len(written) < SHORTEST or written in names.by_name or is_known(written, lang="nl"):
         return None
     near = [name for name in names.by_name if _is_near(written, name)]
     # A municipality weighs more than a hamlet of nearly that name.

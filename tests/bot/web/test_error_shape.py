@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -104,17 +104,20 @@ JSON = st.recursive(
 FIELDS = st.sampled_from(["text", "payload", "id", "conversation", "gemeente", "audience"])
 
 
-@given(st.dictionaries(FIELDS, JSON, max_size=4) | JSON)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_comes_in_is_answered_or_refused_in_shape(client_of, body):
-    client = client_of(
-        limits=Limits(address=Rate(9999, 999.0), conversation=Rate(9999, 999.0), flood=Rate(9999, 999.0))
-    )
-    response = client.post("/api/turn", content=json.dumps(body), headers={"content-type": "application/json"})
-    if response.status_code == 200:
-        Draft202012Validator(TURN_RESPONSE).validate(response.json())
-    else:
-        refused(response, 422, "invalid_input")
+def test_whatever_comes_in_is_answered_or_refused_in_shape(client_of):
+    plenty = Rate(9999, 999.0)
+
+    @given(st.dictionaries(FIELDS, JSON, max_size=4) | JSON)
+    @settings(max_examples=150, deadline=None)
+    def check(body):
+        response = client.post("/api/turn", content=json.dumps(body), headers={"content-type": "application/json"})
+        if response.status_code == 200:
+            Draft202012Validator(TURN_RESPONSE).validate(response.json())
+        else:
+            refused(response, 422, "invalid_input")
+
+    with client_of(limits=Limits(address=plenty, conversation=plenty, flood=plenty)) as client:
+        check()
 
 
 def test_not_ready(client_of):
