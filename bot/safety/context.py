@@ -76,9 +76,12 @@ class Context:
         return not rule.needs or bool(self._by_use["needs", rule.name])
 
     def cues(self, rule: Rule) -> list[Match]:
-        """The cues of a weighing rule that are meant: not denied, not part of a harmless expression."""
+        """The cues of a weighing rule that are meant: heavy ones not denied, none part of an expression."""
         found = self._by_use["cue", rule.name]
-        return [cue for cue in found if cue.use.weight < 0 or not (self.is_harmless(cue) or self.is_denied(cue))]
+        return [cue for cue in found if cue.use.weight < 0 or self._is_meant(cue)]
+
+    def _is_meant(self, cue: Match) -> bool:
+        return not self.is_harmless(cue) and (cue.use.weight == 1 or not self.is_denied(cue))
 
     def _close(self, found: Iterable[Match], match: Match) -> bool:
         sentences = range(self._sentence[match.start], self._sentence[match.end] + 1)

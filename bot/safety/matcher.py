@@ -17,7 +17,7 @@ from bot.safety.pattern import Item, Sequence
 from bot.safety.words import HARD, Token, tokenize
 
 FILLERS_SKIPPED = 2
-WINDOW = 14  # how far apart the parts of an unordered pattern may stand
+WINDOW = 16  # how far apart the parts of an unordered pattern may stand
 SURROUNDINGS = 20  # words on either side that decide what is found at a place
 
 

@@ -23,7 +23,10 @@ YOUNGEST_WRITER = 7
 
 @dataclass(frozen=True)
 class Age:
-    """An age in years as said in `quote`; `of` says whether it is the writer's own, `listed` whether it is one of several."""
+    """An age in years as said in `quote`.
+
+    `of` says whether it is the writer's own, `listed` whether it is one of several in a row.
+    """
 
     years: float
     of: Whose
@@ -40,16 +43,22 @@ class _Placed:
 
 _YEARS = re.compile(
     rf"(?<![\w€#+])(?<!\d[.,:;/-])(?<!\w-)(?P<n>{NUMBER})(?:\s?/\s?\d{{1,2}}(?=[ -]?(?:jaar|jr|jarig)))?"
-    rf"(?P<unit>[ -]?(?:jaar|jaren|jaartjes?|jrs?|jarige?|j)(?!\w))?(?:\s*(?:en|,)?\s*(?P<months>{NUMBER})\s?(?:maanden|maand|mnd)(?!\w))?(?!\w)"
+    rf"(?P<unit>[ -]?(?:jaar|jaren|jaartjes?|jrs?|jarige?|j)(?!\w))?(?:\s*(?:en|"
+    rf",)?\s*(?P<months>{NUMBER})\s?(?:maanden|maand|mnd)(?!\w))?(?!\w)"
 )
-_MONTHS = re.compile(rf"(?<![\w€#+])(?<!\d[.,:;/-])(?P<n>{NUMBER})\s?(?P<unit>maanden|maand|mnd|weken|week|wkn|wk|dagen|dgn)(?!\w)")
+_MONTHS = re.compile(
+    rf"(?<![\w€#+])(?<!\d[.,:;/-])(?P<n>{NUMBER})\s?(?P<unit>maanden|maand|mnd|weken|week|wkn|wk|dagen|dgn)(?!\w)"
+)
 _PER_YEAR = {"ma": 12.0, "mn": 12.0, "we": 52.0, "wk": 52.0, "da": 365.0, "dg": 365.0}
 _OF = re.compile(r"(?:\bvan\s(?:\w+\s+)?|\(\s*)$")
 _LINK = re.compile(
-    r"^\s*(?:jaar|jr|j)?\s*(?:oud)?\s*(?:,|en|&|/|\+|, en)\s*(?:een\s+|de ander(?:e)?\s+|ook\s+)?(?:van\s+|is\s+)?(?:bijna\s+|net\s+|ruim\s+|pas\s+)?$"
+    r"^\s*(?:jaar|jr|j)?\s*(?:oud)?\s*(?:,|en|&|/|\+|, en)\s*(?:een\s+|de ander(?:e)?\s+|ook\s+)?(?:van\s+|"
+    r"is\s+)?(?:bijna\s+|net\s+|ruim\s+|pas\s+)?$"
 )
 _TODAY = re.compile(r"\b(?:vandaag|gisteren)\b[^.?!]*$")
-_IN_FUTURE = re.compile(rf"\b(?:over|nog)\s+(?P<n>{NUMBER})\s+(?P<unit>jaar|jr|maanden|maand|mnd|weken|week|wkn|dagen)\b[^.?!]*$")
+_IN_FUTURE = re.compile(
+    rf"\b(?:over|nog)\s+(?P<n>{NUMBER})\s+(?P<unit>jaar|jr|maanden|maand|mnd|weken|week|wkn|dagen)\b[^.?!]*$"
+)
 
 
 def find_ages(text: str, *, today: date) -> list[Age]:
@@ -64,7 +73,7 @@ def find_ages(text: str, *, today: date) -> list[Age]:
 
 
 def subject_age(text: str, *, writer_is_youth: bool, today: date) -> float | None:
-    """The age of the youth the question is about: the writer's own for a youth, otherwise a child's; None when unsure."""
+    """The age of the youth it is about: the writer's own for a youth, otherwise a child's; None when unsure."""
     ages = [age for age in find_ages(text, today=today) if age.years <= OLDEST_YOUTH]
     order: tuple[Whose, ...] = ("self", "unknown") if writer_is_youth else ("other", "unknown", "self")
     for owner in order:
@@ -153,7 +162,9 @@ def _continues_list(last: _Placed, match: re.Match[str], folded: str, after: str
 
 
 def _placed(match: re.Match[str], before: str, after: str, *, of: Whose, listed: bool = False) -> _Placed:
-    return _Placed(match.start(), match.end(), Age(round(_years(match, before, after), 2), of, match.group(0).strip(), listed))
+    return _Placed(
+        match.start(), match.end(), Age(round(_years(match, before, after), 2), of, match.group(0).strip(), listed)
+    )
 
 
 def _years(match: re.Match[str], before: str, after: str) -> float:

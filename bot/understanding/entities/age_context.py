@@ -11,31 +11,46 @@ from bot.understanding.entities.numbers import NUMBER
 from bot.understanding.entities.people import CHILD, PRONOUN, speaks_of_child
 
 OLDEST = 27
-_MONTH = r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|april|mei|juni|juli|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|april|mei|juni|juli|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _TIME = r"(?:jaar|jaren|jr|maanden|maand|mnd|weken|week|wkn|wk|dagen|dgn|nachten)"
 _ADVERB = (
     r"(?:bijna|nog geen|net geen|net|pas|nog|maar|al|straks|binnenkort|nu|inmiddels|ongeveer|rond de|rond|ruim|zo'n|"
-    r"vandaag|gisteren|morgen|zaterdag|zondag|vorige? (?:week|maand)|volgende? (?:week|maand|jaar)|deze (?:week|maand|zomer)|dit jaar|"
-    rf"in {_MONTH}|\d{{1,2}} {_MONTH}|over (?:een|{NUMBER}|paar|een paar) {_TIME}|(?:een )?jaar(?:tje)? of|eindelijk|gewoon|precies|"
+    r"vandaag|gisteren|morgen|zaterdag|zondag|vorige? (?:week|maand)|volgende? (?:week|maand|jaar)|deze (?:week|"
+    r"maand|zomer)|dit jaar|"
+    rf"in {_MONTH}|\d{{1,2}} {_MONTH}|over (?:een|{NUMBER}|paar|een paar) {_TIME}|(?:een )?jaar(?:tje)? of|"
+    rf"eindelijk|gewoon|precies|"
     r"zelf|namelijk|ook|echt|officieel|dus|sinds kort|van de zomer|in de zomer|trouwens|zeg maar|om en nabij)"
 )
 _ADVERBS = rf"(?:{_ADVERB}[ ,]+)*$"
 
 # what may stand right before an age
-_I_AM = re.compile(rf"\b(?:ik,|ik ben|ben ik|kben|(?<!ik )ben|(?:^|en |, )word|ik word|word ik|ik wordt|wordt ik)[ ,]+{_ADVERBS}")
-_CHILD_IS = re.compile(rf"\b(?:{CHILD}|{PRONOUN})\b(?:[ ,]+(?!is\b|ben\b|was\b)[\w'-]+){{0,2}}?[ ,]+(?:is|wordt|word|zijn|worden)[ ,]+{_ADVERBS}")
+_I_AM = re.compile(
+    rf"\b(?:ik,|ik ben|ben ik|kben|(?<!ik )ben|(?:^|en |, )word|ik word|word ik|ik wordt|wordt ik)[ ,]+{_ADVERBS}"
+)
+_CHILD_IS = re.compile(
+    rf"\b(?:{CHILD}|{PRONOUN})\b(?:[ ,]+(?!is\b|ben\b|was\b)[\w'-]+){{0,2}}?[ ,]+(?:is|wordt|word|zijn|"
+    rf"worden)[ ,]+{_ADVERBS}"
+)
 _IS_CHILD = re.compile(rf"\b(?:is|wordt|word|zijn)[ ,]+(?:{PRONOUN}|(?:mijn|mn|onze|ons)\s+{CHILD})\s+{_ADVERBS}")
 _AND_IS = re.compile(rf"(?:\ben|\bmaar|\bdie|,)[ ,]+(?:is|wordt|ben|word)[ ,]+{_ADVERBS}")
 _BETWEEN = (
-    r"(?!heeft\b|krijgt\b|kreeg\b|volgt\b|moet\b|zit\b|gaat\b|wacht\w*\b|had\b|woont\b|kost\w*\b|eet\b|slaapt\b|kijkt\b|speelt\b|bedrag\b|iq\b|score\b|"
-    r"cijfer\b|groep\b|lijst\b|schuld\b|boete\b|gewicht\b|lengte\b|afstand\b|gemiddelde\b|school\b|traject\b|behandeling\b|straf\b|vriend\w*\b|rapport\b|"
+    r"(?!heeft\b|krijgt\b|kreeg\b|volgt\b|moet\b|zit\b|gaat\b|wacht\w*\b|had\b|woont\b|kost\w*\b|eet\b|slaapt\b|"
+    r"kijkt\b|speelt\b|bedrag\b|iq\b|score\b|"
+    r"cijfer\b|groep\b|lijst\b|schuld\b|boete\b|gewicht\b|lengte\b|afstand\b|gemiddelde\b|school\b|traject\b|"
+    r"behandeling\b|straf\b|vriend\w*\b|rapport\b|"
     r"diagnose\b|moeder\b|vader\b|ouders?\b)[\w'-]+"
 )
 _OF = re.compile(rf"\b{CHILD}\b(?:[ ,]+{_BETWEEN}){{0,4}}?[ ,(]+(?:van|v|v\.)[ ]+{_ADVERBS}")
 _BRACKET = re.compile(rf"\b(?:{CHILD}|mijn|mn|onze|ons)\b(?:\s+[\w'-]+)?\s*\((?:[mvj]\s?[,/]?\s?)?{_ADVERBS}")
 _BESIDE = re.compile(rf"\b{CHILD}\b(?:\s+[\w'-]+)?\s*(?:,|:|-)\s*{_ADVERBS}")
 _BESIDE_BARE = re.compile(rf"\b(?!kind\b|baby\b|leerling\b|kinderen\b|client\b|jongeren\b){CHILD}\s+{_ADVERBS}")
-_BESIDE_UNIT = re.compile(rf"\b{CHILD}\b(?:\s+(?!heeft|krijgt|zit|wacht|moet|gaat|kan|mag|al|over|na|sinds|voor|nog|slaapt|eet)[\w'-]+)?\s+{_ADVERBS}")
+_BESIDE_UNIT = re.compile(
+    rf"\b{CHILD}\b(?:\s+(?!heeft|krijgt|zit|wacht|moet|gaat|kan|mag|al|over|na|sinds|voor|nog|slaapt|"
+    rf"eet)[\w'-]+)?\s+{_ADVERBS}"
+)
 _AGE_IS = re.compile(rf"\bleeftijd(?:\s+(?:is|van))?\s*[:=]?\s*{_ADVERBS}")
 _TELEGRAM = re.compile(r"(?:^|[\s(,;:])[mvj]\s?[/.,]?\s?$")
 _OPENING = re.compile(rf"^\W*(?:(?:hoi|hallo|hey|hee|hi|yo|goedemiddag|ben)\b[,!. ]*)?{_ADVERBS}")
@@ -50,50 +65,75 @@ _KIND = re.compile(rf"\bkind\s+{_ADVERBS}")
 _VERB_AFTER = re.compile(r"^\s*(?:oud\s+)?(?:is|ben|wordt|word|geworden|zijn)\b")
 _HERE = re.compile(r"^\s*hier\b")
 _OLD = re.compile(r"^\s*(?:oude?|jong)\b")
-_BECOMES = re.compile(rf"\b(?:word|wordt|worden)\b(?:[ ,]+(?:ik|{PRONOUN}|(?:mijn|mn|onze|ons)\s+{CHILD}))?[ ,]+{_ADVERBS}")
-_BECOMES_AFTER = re.compile(r"^\s*(?:word|wordt|worden)\b\s*(?:$|[.,!?)]|en\b|of\b|dan\b|moet\b|wat\b|gaat\b|krijg|kan\b|mag\b)")
-_NEARLY = re.compile(rf"\b(?:bijna|nog geen|net geen|straks|binnenkort|volgende? (?:week|maand|jaar))\b(?:\s+\w+)?\s*$|\b(?:dan|in {_MONTH}) (?:ben ik|is \w+)\s*$")
+_BECOMES = re.compile(
+    rf"\b(?:word|wordt|worden)\b(?:[ ,]+(?:ik|{PRONOUN}|(?:mijn|mn|onze|ons)\s+{CHILD}))?[ ,]+{_ADVERBS}"
+)
+_BECOMES_AFTER = re.compile(
+    r"^\s*(?:word|wordt|worden)\b\s*(?:$|[.,!?)]|en\b|of\b|dan\b|moet\b|wat\b|gaat\b|krijg|kan\b|mag\b)"
+)
+_NEARLY = re.compile(
+    rf"\b(?:bijna|nog geen|net geen|straks|binnenkort|volgende? (?:week|maand|jaar))\b(?:\s+\w+)?\s*$|\b(?:dan|"
+    rf"in {_MONTH}) (?:ben ik|is \w+)\s*$"
+)
 _STOPS = re.compile(r"^\s*(?:$|[.,!?)])")
 _ENDS = re.compile(r"^\s*(?:$|[.,!?);:/\n-]|en\b|maar\b|nu\b|want\b|dus\b|oude?\b|jong\b|& )")
 
 # what makes it no age
 _LONG_STORY = re.compile(
-    r"wacht|duur|\blang|geleden|kwijt|gescheiden|getrouwd|elkaar|straf|\bcel|traject|\bots\b|zwanger|termijn|beschikking|geldig|verleng|"
+    r"wacht|duur|\blang|geleden|kwijt|gescheiden|getrouwd|elkaar|straf|\bcel|traject|\bots\b|zwanger|termijn|"
+    r"beschikking|geldig|verleng|"
     r"uitstel|\bal\b[^,]*$|\bsinds\b|\bterug\b|afstand|\bstop\w* met"
 )
 _SINCE_BEFORE = re.compile(
-    r"\b(?:al|over|sinds|na|elke|iedere?|binnen|afgelopen|laatste|komende|eerste|voor|gedurende|ruim|meer dan|per|zeker|nog|minstens|"
-    r"wel|in|om|ongeveer|bijna)\s+(?:de\s+|het\s+|zo'n\s+|ongeveer\s+|bijna\s+|nu\s+|wel\s+|ruim\s+|meer dan\s+|een\s+)*$"
+    r"\b(?:al|over|sinds|na|elke|iedere?|binnen|afgelopen|laatste|komende|eerste|voor|gedurende|ruim|meer dan|per|"
+    r"zeker|nog|minstens|"
+    r"wel|in|om|ongeveer|bijna)\s+(?:de\s+|het\s+|zo'n\s+|ongeveer\s+|bijna\s+|nu\s+|wel\s+|ruim\s+|meer dan\s+|"
+    r"een\s+)*$"
 )
 _LIMIT_BEFORE = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|vanaf|onder|boven|beneden|ouder dan|jonger dan|tussen|minimaal|maximaal|minimum|maximum|min|max|minstens)\s+"
+    r"\b(?:tot(?: en met)?|t/m|vanaf|onder|boven|beneden|ouder dan|jonger dan|tussen|minimaal|maximaal|minimum|"
+    r"maximum|min|max|minstens)\s+"
     r"(?:je\s+|de\s+|je\s+|een\s+|ongeveer\s+)?(?:\d{1,2}\s+en\s+)?$"
 )
 _THING_BEFORE = re.compile(
-    r"\b(?:groep|gr|klas|nummer|nr|huisnummer|\w*(?:straat|weg|laan|plein|kade|gracht)|iq|bus|lijn|kamer|versie|deel|fase|stap|artikel|art|"
-    r"cijfer|euro|eur|tel|telefoon|maat|seizoen|season|hoofdstuk|pagina|bladzijde|havo|vwo|vmbo|mbo|mavo|niveau|level|windows|fifa|pegi|"
-    r"diagnose|rapport|brief|verslag|verwijzing|beschikking|hond|kat|poes|paard|pony|konijn|auto|huis|fiets|scooter|laptop|film|game|spel|relatie|huwelijk|gezin|moeder|vader|ouders?|oma|opa|mama|papa)"
+    r"\b(?:groep|gr|klas|nummer|nr|huisnummer|\w*(?:straat|weg|laan|plein|kade|gracht)|iq|bus|lijn|kamer|versie|"
+    r"deel|fase|stap|artikel|art|"
+    r"cijfer|euro|eur|tel|telefoon|maat|seizoen|season|hoofdstuk|pagina|bladzijde|havo|vwo|vmbo|mbo|mavo|niveau|"
+    r"level|windows|fifa|pegi|"
+    r"diagnose|rapport|brief|verslag|verwijzing|beschikking|hond|kat|poes|paard|pony|konijn|auto|huis|fiets|"
+    r"scooter|laptop|film|game|spel|relatie|huwelijk|gezin|moeder|vader|ouders?|oma|opa|mama|papa)"
     rf"\.?\s+(?:van\s+|is\s+|zijn\s+|:\s*)?{_ADVERBS}"
 )
 _NOT_NOW = re.compile(
-    r"\b(?:als|wanneer|zodra|tot|totdat|voordat|nadat|toen|sinds|vanaf|tegen de tijd|mocht|stel|alsof)\b(?:\s+dat)?\s+"
-    rf"(?:ik|je|jij|hij|zij|ze|ie|u|iemand|(?:(?:mijn|mn|m'n|je|zijn|haar|onze|ons|een|de|het|uw)\s+(?:\w+\s+)?{CHILD}))\b(?:\s+(?!hij\b|ze\b|zij\b|ik\b|terwijl\b|maar\b|en\b|van\b)\w+){{0,3}}\s*$"
+    r"\b(?:als|wanneer|zodra|tot|totdat|voordat|nadat|toen|sinds|vanaf|tegen de tijd|mocht|stel|"
+    r"alsof)\b(?:\s+dat)?\s+"
+    rf"(?:ik|je|jij|hij|zij|ze|ie|u|iemand|(?:(?:mijn|mn|m'n|je|zijn|haar|onze|ons|een|de|het|"
+    rf"uw)\s+(?:\w+\s+)?{CHILD}))\b(?:\s+(?!hij\b|ze\b|zij\b|ik\b|terwijl\b|maar\b|en\b|van\b)\w+){{0,3}}\s*$"
 )
 _THEN = re.compile(r"^\s*(?:oud\s+)?(?:is|ben|bent|zijn|word|wordt|worden|was|werd)\b")
 _WAS = re.compile(r"\b(?:was|waren|werd)\b(?:\s+(?:ik|hij|ze|zij|je|nog|pas|maar|net|toen|al))*\s*$")
 _UNIT_AFTER = re.compile(
-    r"^\s*(?:euro|€|eur\b|km|kilometer|meter|m\b|uur|uren|u\b|keer|x\b|maal|%|procent|cm|kg|kilo|gram|liter|min|minuten|dagen|dgn|dag\b|week\b|weken|wkn|wk\b|"
-    r"maand|mnd|jaar|jr\b|jaren|kinderen|kids|kindjes|weekend|nachten|havo|vwo|vmbo|mbo|mavo|gym|januari|februari|maart|april|mei\b|juni|juli|augustus|sept|"
-    r"oktober|okt|november|nov\b|december|dec\b|jan\b|feb|aug\b|andere|zussen|broers|zusjes|broertjes|zoons|zonen|dochters|jongens|meisjes|meiden|pubers|tieners|peuters|kleuters|"
-    r"leerlingen|mensen|personen|graden|punten|plekken|plaatsen|gesprekken|sessies|afspraken|scholen|brieven|mails|instanties|hulpverleners|vrienden|vriendinnen|"
-    r"koppen|turven|stuks|dingen|van de|van mijn|van onze|van die|van hen|op de|op een schaal|of meer|ouders|moeders|vaders|hoog|lang\b|fulltime|"
+    r"^\s*(?:euro|€|eur\b|km|kilometer|meter|m\b|uur|uren|u\b|keer|x\b|maal|%|procent|cm|kg|kilo|gram|liter|min|"
+    r"minuten|dagen|dgn|dag\b|week\b|weken|wkn|wk\b|"
+    r"maand|mnd|jaar|jr\b|jaren|kinderen|kids|kindjes|weekend|nachten|havo|vwo|vmbo|mbo|mavo|gym|januari|februari|"
+    r"maart|april|mei\b|juni|juli|augustus|sept|"
+    r"oktober|okt|november|nov\b|december|dec\b|jan\b|feb|aug\b|andere|zussen|broers|zusjes|broertjes|zoons|zonen|"
+    r"dochters|jongens|meisjes|meiden|pubers|tieners|peuters|kleuters|"
+    r"leerlingen|mensen|personen|graden|punten|plekken|plaatsen|gesprekken|sessies|afspraken|scholen|brieven|"
+    r"mails|instanties|hulpverleners|vrienden|vriendinnen|"
+    r"koppen|turven|stuks|dingen|van de|van mijn|van onze|van die|van hen|op de|op een schaal|of meer|ouders|"
+    r"moeders|vaders|hoog|lang\b|fulltime|"
     r"gezinnen|jaargangen|kwartier|klas|e\b|[.,:]\d|/\d|\+|plus\b|-\s?\d|\d)"
 )
 _YEARS_AFTER = re.compile(
-    r"^\s*(?:geleden|lang\b|later|bezig|mee\b|getrouwd|samen\b|gescheiden|ervaring|ouder\b|jonger|verschil|wacht|op de wacht|op een wacht|onder toezicht|ots|"
-    r"in behandeling|in therapie|in zorg|in huis|in nederland|uit elkaar|bij (?!mij|ons)|terug|vooruit|achter elkaar|na elkaar|aan het|therapie|begeleiding|"
-    r"jeugdzorg|jeugdhulp|hulp|dood|overleden|weg\b|schoon|clean|vrij|thuis|ziek|depressief|gepest|opgenomen|behandeld|geduurd|extra|onderwijs|school|op school|"
-    r"huwelijk|bestaan|jubileum|kwijt|werkloos|zwanger|niet meer|niet gesproken|niet gezien|geen\b|van zijn|van haar|van mijn leven|te (?:vroeg|laat|jong|oud)|in dienst|werkzaam|alleenstaand|"
+    r"^\s*(?:geleden|lang\b|later|bezig|mee\b|getrouwd|samen\b|gescheiden|ervaring|ouder\b|jonger|verschil|wacht|"
+    r"op de wacht|op een wacht|onder toezicht|ots|"
+    r"in behandeling|in therapie|in zorg|in huis|in nederland|uit elkaar|bij (?!mij|ons)|terug|vooruit|"
+    r"achter elkaar|na elkaar|aan het|therapie|begeleiding|"
+    r"jeugdzorg|jeugdhulp|hulp|dood|overleden|weg\b|schoon|clean|vrij|thuis|ziek|depressief|gepest|opgenomen|"
+    r"behandeld|geduurd|extra|onderwijs|school|op school|"
+    r"huwelijk|bestaan|jubileum|kwijt|werkloos|zwanger|niet meer|niet gesproken|niet gezien|geen\b|van zijn|"
+    r"van haar|van mijn leven|te (?:vroeg|laat|jong|oud)|in dienst|werkzaam|alleenstaand|"
     r"garantie|celstraf|cel\b|lid\b|nodig|voor\b|of langer|of ouder|of jonger|geworsteld|hier\b|verslaafd|stabiel)"
 )
 _OF_OTHER = re.compile(r"^\s*of\s+(?:langer|meer|ouder|jonger|zo)\b")
@@ -116,7 +156,10 @@ def is_opening(before: str, after: str) -> bool:
 
 def speaks_of_age(before: str, after: str, *, unit: bool) -> bool:
     """Whether something before or after the number says that it is somebody's age."""
-    if any(pattern.search(before) for pattern in (_I_AM, _CHILD_IS, _IS_CHILD, _OF, _BRACKET, _AGE_IS, _TELEGRAM, _BESIDE_BARE)):
+    if any(
+        pattern.search(before)
+        for pattern in (_I_AM, _CHILD_IS, _IS_CHILD, _OF, _BRACKET, _AGE_IS, _TELEGRAM, _BESIDE_BARE)
+    ):
         return True
     if _AND_IS.search(before) and (speaks_of_child(before) or re.search(r"\b(?:ik|hij|ze|zij)\b", before)):
         return True
@@ -131,7 +174,12 @@ def stands_apart(before: str, after: str, number: float, *, unit: bool) -> bool:
         return bool(_COMMA.search(before) and _STOPS.match(after) and not _LONG_STORY.search(before))
     if number != int(number) or number > OLDEST:
         return False
-    if _COMMA.search(before) and re.fullmatch(r"\W*", after) or _SOON.search(before) or (_KIND.search(before) and number > 2):
+    if (
+        _COMMA.search(before)
+        and re.fullmatch(r"\W*", after)
+        or _SOON.search(before)
+        or (_KIND.search(before) and number > 2)
+    ):
         return not _LONG_STORY.search(before)
     if _AND_I_AM.search(before):
         return bool(_STOPS.match(after))

@@ -19,9 +19,14 @@ _NAMES = (
     r"nov(?:ember)?|dec(?:ember)?"
 )
 _SEPARATOR = r"\s?[-/. ]\s?"
-_DAY_MONTH_YEAR = re.compile(rf"(?<![\d-])(?P<d>\d{{1,2}}){_SEPARATOR}(?P<m>\d{{1,2}}){_SEPARATOR}(?P<y>(?:19|20)?\d{{2}})(?![\d-])")
+_DAY_MONTH_YEAR = re.compile(
+    rf"(?<![\d-])(?P<d>\d{{1,2}}){_SEPARATOR}(?P<m>\d{{1,2}}){_SEPARATOR}(?P<y>(?:19|20)?\d{{2}})(?![\d-])"
+)
 _YEAR_FIRST = re.compile(r"(?<![\d-])(?P<y>20\d{2}|199\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?!\d)")
-_NAMED = re.compile(rf"\b(?:(?P<d>\d{{1,2}})e?[ -]?)?(?P<m>{_NAMES})\.?[ -]?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}|(?<=[ -])\d{{2}}(?=$|[ ,.)]))")
+_NAMED = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})e?[ -]?)?(?P<m>{_NAMES})\.?[ -]?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}|(?<=[ -])\d{{2}}(?=$|"
+    rf"[ ,.)]))"
+)
 _MONTH_YEAR = re.compile(r"(?<![\d/-])(?P<m>\d{1,2})[-/](?P<y>20\d{2})\b")
 _YEAR_ONLY = re.compile(r"(?<![\d/.-])(?P<y>20[0-2]\d|199\d)(?![\d/-])")
 
@@ -32,7 +37,10 @@ _BORN = re.compile(
 _PERSON_OF = re.compile(rf"\b(?:{CHILD}|ik ben|ben|(?:hij|zij|ze|ie) is)\s*,?\s*(?:er een |eentje )?(?:van|uit)\s*$")
 _PERSON_BRACKET = re.compile(rf"\b{CHILD}\b(?:\s+\w+)?\s*[(,]\s*(?:[mvj]\s?,?\s?)?$")
 _BORN_AFTER = re.compile(r"^\s*(?:is|werd|ben|zijn)?\s*(?:hij|ze|zij|ik)?\s*geboren\b")
-_NOT_BIRTH = re.compile(r"\b(?:uitgerekend|brief|besluit|beschikking|afspraak|rapport|verslag|uitspraak|dossier|verhuisd|gescheiden)\b[^.?!]{0,25}$")
+_NOT_BIRTH = re.compile(
+    r"\b(?:uitgerekend|brief|besluit|beschikking|afspraak|rapport|verslag|uitspraak|dossier|verhuisd|"
+    r"gescheiden)\b[^.?!]{0,25}$"
+)
 _ALL_OF_IT = re.compile(r"^\W*$")
 YOUNGEST, OLDEST = 0.0, 30.0
 

@@ -14,11 +14,20 @@ from bot.understanding.entities.gemeente_names import GemeenteNames, gemeente_na
 from bot.understanding.entities.gemeente_typos import misspelt
 from bot.understanding.normalise import fold
 
-__all__ = ["GemeenteMention", "GemeenteNames", "find_gemeenten", "gemeente_names", "is_only_name", "load_names", "ruler_patterns"]
+__all__ = [
+    "GemeenteMention",
+    "GemeenteNames",
+    "find_gemeenten",
+    "gemeente_names",
+    "is_only_name",
+    "load_names",
+    "ruler_patterns",
+]
 
 MOST_TO_CHOOSE_FROM = 6
 _ONLY_NAME = re.compile(
-    r"^\W*(?:(?:ja|hoi|hallo|nee|oke)\b[,!. ]*)?(?:(?:ik|wij|we)\s+)?(?:woon|wonen|zit|zitten|kom|komen)?\s*(?:hier\s+|nu\s+)?"
+    r"^\W*(?:(?:ja|hoi|hallo|nee|oke)\b[,!. ]*)?(?:(?:ik|wij|we)\s+)?(?:woon|wonen|zit|zitten|kom|"
+    r"komen)?\s*(?:hier\s+|nu\s+)?"
     r"(?:(?:in|uit|te)\b)?\s*(?:de\s+)?(?:(?:mijn|onze)\s+)?(?:(?:gemeente|woonplaats)(?:\s+is)?\b:?)?\s*$"
 )
 
@@ -41,7 +50,9 @@ def find_gemeenten(text: str, spans: list[tuple[int, int]], names: GemeenteNames
         return [GemeenteMention(found[2], found[0], found[1], text[found[0] : found[1]])] if found else []
     here = [mention for mention in named if not context.is_elsewhere(_before(text, mention), fold(text[mention.end :]))]
     living = [mention for mention in here if context.lives_there(_before(text, mention))]
-    return _merged([mention for mention in here if not living or mention in living or _is_alternative(text, mention, living)])
+    return _merged(
+        [mention for mention in here if not living or mention in living or _is_alternative(text, mention, living)]
+    )
 
 
 def is_only_name(text: str, mentions: list[GemeenteMention]) -> bool:
@@ -58,7 +69,11 @@ def _mention(text: str, start: int, end: int, names: GemeenteNames) -> GemeenteM
     if not slugs or _is_part_of_word(text, start, end):
         return None
     mention = GemeenteMention(slugs, start, end, quote)
-    if is_only_name(text, [mention]) and name not in context.NEVER | context.PHRASES and (name not in context.ORDINARY_WORDS or _is_answer(text, mention)):
+    if (
+        is_only_name(text, [mention])
+        and name not in context.NEVER | context.PHRASES
+        and (name not in context.ORDINARY_WORDS or _is_answer(text, mention))
+    ):
         return mention
     before, after = fold(text[:start]), fold(text[end:])
     own = name in names.own_names
@@ -91,4 +106,6 @@ def _merged(mentions: list[GemeenteMention]) -> list[GemeenteMention]:
 
 
 def _before(text: str, mention: GemeenteMention) -> str:
-    return re.split(r"[.?!;\n]\s+|,\s+(?=ik|wij|we)|\b(?:en|maar) (?=ik|wij|we|wonen|woon)\b", fold(text[: mention.start]))[-1]
+    return re.split(
+        r"[.?!;\n]\s+|,\s+(?=ik|wij|we)|\b(?:en|maar) (?=ik|wij|we|wonen|woon)\b", fold(text[: mention.start])
+    )[-1]

@@ -9,26 +9,50 @@ import re
 
 ORDINARY_WORDS = frozenset(
     # nouns
-    "buren houten beek haren hoorn huizen hulst kampen putten duiven bergen sluis grave horst helden dieren winkel doorn dorst rijen velden "
-    "bunde dalen hoek rijs loon loo veen broek waarde wouw tuil lies lent heide born horn mill hall stad baars balk baard balloo beugen "
-    "donderen gieten goor graft groet handel hank heeg herten hoeven klimmen kessel kats lemmer leunen linde linden lith meeuwen monster "
-    "middelaar peins reek rekken ried rutten schijf smakt spier spui steen sluiskil tegelen thorn uithoorn vuren waal wateren wier winde "
-    "zegge spijk overslag enter dijken buchten marken halfweg noordwijk aan hem heel broekland oranje watergang stein wijngaarden "
-    "bakhuizen ringe loon sloten striep haule cothen delen brand eind einde gouwe kerkdorp molen polder bruggen boer erm velp ens haps "
+    "buren houten hee america petten wedde meppen hemmen etten epen lieren putte beek haren hoorn huizen hulst kampen putten duiven bergen sluis grave horst helden dieren "
+    "winkel doorn dorst rijen velden "
+    "bunde dalen hoek rijs loon loo veen broek waarde wouw tuil lies lent heide born horn mill hall baars "
+    "balk baard balloo beugen "
+    "donderen gieten goor graft groet handel hank heeg herten hoeven klimmen kessel kats lemmer leunen linde "
+    "linden lith meeuwen monster "
+    "middelaar peins reek rekken ried rutten schijf smakt spier spui sluiskil tegelen thorn uithoorn vuren "
+    "waal wateren wier winde "
+    "zegge spijk overslag enter dijken buchten marken halfweg noordwijk hem heel broekland oranje watergang "
+    "stein wijngaarden "
+    "bakhuizen loon sloten striep haule cothen         "
+    "boer erm velp ens haps "
     "baak est ee een nes teuge neer ane amen noorden spijkerboor plasmolen "
     # verbs, adjectives, small words
-    "best goes leiden made leek echt losser rolde zetten well blije gauw roden ruinen glimmen vlijmen opende anderen wons zuna tuk demen "
+    "best goes leiden made leek echt losser rolde zetten well blije gauw roden ruinen glimmen vlijmen opende "
+    "anderen wons zuna tuk demen "
     "duizel veulen bant vries schore waarde "
     # first names
-    "erica axel joppe linde linden horst rien lies lieve jisp bern anna elim sara stijn".split()
+    "erica axel joppe linde linden horst rien lies jisp bern elim  ".split()
 )
 """A name of these counts only after words such as "wonen in" or "wijkteam"."""
 
-NOUNS_AFTER_IN = frozenset("huizen bergen duiven kampen buren dieren velden dalen dijken wateren bruggen hem een winkel dorst best".split())
+NOUNS_AFTER_IN = frozenset(
+    "huizen bergen duiven kampen buren dieren velden dalen dijken wateren bruggen hem een winkel dorst best".split()
+)
 """Of these, even "in ..." says nothing: "in kampen", "in huizen"."""
 
 PHRASES = frozenset(
-    {"de wijk", "de punt", "de pol", "de kiel", "de steeg", "de hoef", "het zand", "'t zand", "'t veld", "het veld", "de waal", "de horst", "de heen", "de krim"}
+    {
+        "de wijk",
+        "de punt",
+        "de pol",
+        "de kiel",
+        "de steeg",
+        "de hoef",
+        "het zand",
+        "'t zand",
+        "'t veld",
+        "het veld",
+        "de waal",
+        "de horst",
+        "de heen",
+        "de krim",
+    }
 )
 """Names only with a capital: "in De Wijk", but "in de wijk" is a neighbourhood."""
 
@@ -39,39 +63,50 @@ VERBS = frozenset("leiden goes leek losser".split())
 """Of these "in ..." is enough, in small letters too."""
 
 _TEAM = (
-    r"(?:(?:wijk|sociaal |sociale |jeugd|gebieds|buurt|dorps|stads|kern|lokaal |lokale )-?(?:wijk)?teams?|team(?: jeugd)?|cjg|jgz|loket|consultatiebureau|gemeentehuis|stadhuis|"
+    r"(?:(?:wijk|sociaal |sociale |jeugd|gebieds|buurt|dorps|stads|kern|lokaal |lokale )-?(?:wijk)?teams?|"
+    r"team(?: jeugd)?|cjg|jgz|loket|consultatiebureau|gemeentehuis|stadhuis|"
     r"centrum voor jeugd en gezin|jeugdhulp|toegang)"
 )
 _LIVES = re.compile(
-    r"(?:\b(?:gemeente(?: is| van|:)?|woonplaats(?: is|:)?|woon\w*(?: (?!hij|zij|ze)\w+){0,3} in|wonen\w*(?: \w+){0,3} in|wonend in|inwoners? van|"
-    r"verhui\w+(?: \w+){0,3} naar|ingeschreven (?:in|bij)|kom(?:en)?(?: \w+)? uit|zitten(?: \w+)? in|wij in|ik in|we in|"
+    r"(?:\b(?:gemeente(?: is| van|:)?|woonplaats(?: is|:)?|woon\w*(?: (?!hij|zij|ze)\w+){0,3} in|"
+    r"wonen\w*(?: \w+){0,3} in|wonend in|inwoners? van|"
+    r"verhui\w+(?: \w+){0,3} naar|ingeschreven (?:in|bij)|kom(?:en)?(?: \w+)? uit|zitten(?: \w+)? in|wij in|ik in|"
+    r"we in|"
     rf"{_TEAM}(?: (?:in|van|te))?)(?: de)?(?: gemeente)?\s+)$"
 )
-_PLACE = re.compile(
-    r"(?:\b(?:in|uit|te|naar|gemeente|plaats|stad|dorp|inwoners? van|vanuit|voor|hier in)\s+)$"
-)
+_PLACE = re.compile(r"(?:\b(?:in|uit|te|naar|gemeente|plaats|stad|dorp|inwoners? van|vanuit|voor|hier in)\s+)$")
 _PERSON = re.compile(
-    r"\b(?:juf|juffrouw|meester|meneer|mevrouw|mevr|mw|dhr|dr|dokter|heer|familie|fam|oom|tante|opa|oma|zoon|dochter|zoontje|dochtertje|vriend|vriendin|heet|"
-    r"heten|genaamd|noem|broertje|zusje|broer|zus|vriendje|naam is)\.?\s+(?:(?:van|de|van de|van der|van den|het|ten|ter)\s+)?$"
+    r"\b(?:juf|juffrouw|meester|meneer|mevrouw|mevr|mw|dhr|dr|dokter|heer|familie|fam|oom|tante|opa|oma|zoon|"
+    r"dochter|zoontje|dochtertje|vriend|vriendin|heet|"
+    r"heten|genaamd|noem|broertje|zusje|broer|zus|vriendje|naam is)\.?\s+(?:(?:van|de|van de|van der|van den|het|"
+    r"ten|ter)\s+)?$"
 )
 _NAME_OF_SOMETHING = re.compile(
-    r"\b(?:l?umc|amc|fc|universiteit|hogeschool|roc|station|ziekenhuis|rechtbank|gerechtshof|provincie|hotel|kasteel|slag bij|vrede van|trein(?:tijden)? naar|bus naar|"
+    r"\b(?:l?umc|amc|fc|universiteit|hogeschool|roc|station|ziekenhuis|rechtbank|gerechtshof|provincie|hotel|"
+    r"kasteel|slag bij|vrede van|trein(?:tijden)? naar|bus naar|"
     r"veilig thuis|ggd|ggz|vliegveld|feyenoord|sparta|nac|sc|vv|hs|azc)\s+$"
 )
 _STREET_AFTER = re.compile(r"^\s?(?:-\s?)?(?:straat|weg|laan|plein|singel|kade|se\b|er\b)")
 _SURNAME = re.compile(r"\b([A-Z][\w'-]+)\s+(?:van|van der|van den|de)\s+$")
-_NOT_A_FIRST_NAME = re.compile(r"(?:gemeente|team|loket|inwoner|stad|dorp|centrum|omgeving|buurt|regio|cjg|provincie|wijk)", re.IGNORECASE)
+_NOT_A_FIRST_NAME = re.compile(
+    r"(?:gemeente|team|loket|inwoner|stad|dorp|centrum|omgeving|buurt|regio|cjg|provincie|wijk)", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(
-    r"^\s*(?:$|[.,!?;:()/&-]|(?:en|maar|of|dus|want|met|sinds|nu|waar|is|hier|heeft|we|ik|wij|mijn|onze|zonder|alleen|al|dan|wie|welk|daar|per|voor|als|toen|nog|gaan|gaat|kan|"
+    r"^\s*(?:$|[.,!?;:()/&-]|(?:en|maar|of|dus|want|met|sinds|nu|waar|is|hier|heeft|we|ik|wij|mijn|onze|zonder|"
+    r"alleen|al|dan|wie|welk|daar|per|voor|als|toen|nog|gaan|gaat|kan|"
     r"mag|moet|willen|wil|wonen|woon|zijn|omdat|bij|op|wat|hoe)\b)"
 )
 
 _ELSEWHERE = re.compile(
-    r"\b(?:werk(?:te|t|en)?(?! als| bij)|studeer\w*|stage|op school|naar school|schoolgaat|opgenomen|ziekenhuis|kliniek|behandel\w*|geboren|vakantie|op kamers|\w*voogd\w*|advocaat|instelling|kantoor|logeer\w*|"
-    r"vroeger|eerst woonden|woonde\w*|hebben gewoond|niet meer|(?:mijn|zijn|haar|hun|de) (?:ex|oma|opa|tante|oom|broer|zus|vriend|vriendin|schoonouders|schoonmoeder|vader|moeder|pa|ma|papa|mama|buurman)|"
+    r"\b(?:werk(?:te|t|en)?(?! als| bij)|studeer\w*|stage|op school|naar school|schoolgaat|opgenomen|ziekenhuis|"
+    r"kliniek|behandel\w*|geboren|vakantie|op kamers|\w*voogd\w*|advocaat|instelling|kantoor|logeer\w*|"
+    r"vroeger|eerst woonden|woonde\w*|hebben gewoond|niet meer|(?:mijn|zijn|haar|hun|de) (?:ex|oma|opa|tante|oom|"
+    r"broer|zus|vriend|vriendin|schoonouders|schoonmoeder|vader|moeder|pa|ma|papa|mama|buurman)|"
     r"\bex|papa|mama|nooit|niet)\b[^.?!,]{0,34}\b(?:in|te|naar|uit|bij)\s+$"
 )
-_NEAR = re.compile(r"\b(?:(?<!ingeschreven )bij|vlakbij|nabij|omgeving|omgeving van|regio|rondom|buurt van|tussen|richting)\s+$")
+_NEAR = re.compile(
+    r"\b(?:(?<!ingeschreven )bij|vlakbij|nabij|omgeving|omgeving van|regio|rondom|buurt van|tussen|richting)\s+$"
+)
 _WITH_A_PARENT = re.compile(r"\b(?:mijn|onze|mn)\s+(?:zoon|dochter|kind)\w*\s+woont?\s+bij\b[^.?!,]*$")
 _FROM = re.compile(r"\b(?:van|uit|vanuit)\s+$")
 _TO = re.compile(r"^\s*(?:naar|verhuisd|vertrokken|weg)\b")
@@ -89,9 +124,16 @@ def is_elsewhere(before: str, after: str) -> bool:
     return bool(_NEAR.search(before) or _ELSEWHERE.search(before) or (_FROM.search(before) and _TO.match(after)))
 
 
-def reads_as_name(name: str, text: str, start: int, folded_before: str, folded_after: str, *, is_own_name: bool) -> bool:
+def reads_as_name(
+    name: str, text: str, start: int, folded_before: str, folded_after: str, *, is_own_name: bool
+) -> bool:
     """Whether the word at this place (`name`, folded) is used as the name of a place."""
-    if name in NEVER or _PERSON.search(folded_before) or _NAME_OF_SOMETHING.search(folded_before) or _is_surname(text[:start]):
+    if (
+        name in NEVER
+        or _PERSON.search(folded_before)
+        or _NAME_OF_SOMETHING.search(folded_before)
+        or _is_surname(text[:start])
+    ):
         return False
     if _STREET_AFTER.match(folded_after):
         return False
@@ -101,7 +143,11 @@ def reads_as_name(name: str, text: str, start: int, folded_before: str, folded_a
     if name in ORDINARY_WORDS:
         return _ordinary_reads_as_name(name, folded_before, folded_after, capital=capital)
     at_start = not folded_before.strip()
-    return is_own_name or (capital and (not at_start or len(name) > 5)) or bool(_PLACE.search(folded_before) or _LIVES.search(folded_before))
+    return (
+        is_own_name
+        or (capital and (not at_start or len(name) > 5))
+        or bool(_PLACE.search(folded_before) or _LIVES.search(folded_before))
+    )
 
 
 def _ordinary_reads_as_name(name: str, before: str, after: str, *, capital: bool) -> bool:
@@ -116,4 +162,6 @@ def _ordinary_reads_as_name(name: str, before: str, after: str, *, capital: bool
 
 def _is_surname(before: str) -> bool:
     found = _SURNAME.search(before)
-    return bool(found) and not _NOT_A_FIRST_NAME.search(found[1]) and bool(before[: found.start()].strip())
+    if found is None:
+        return False
+    return not _NOT_A_FIRST_NAME.search(found[1]) and bool(before[: found.start()].strip())

@@ -11,7 +11,16 @@ from ruamel.yaml import YAML
 
 from bot.understanding.normalise import fold
 
-_SHORTENED = (("aan den ", "aan de "), ("aan den ", "a/d "), ("aan de ", "a/d "), ("'s-", "'s "), ("'s-", "s-"), ("'s-", "s "), ("-", " "), (" (", " "))
+_SHORTENED = (
+    ("aan den ", "aan de "),
+    ("aan den ", "a/d "),
+    ("aan de ", "a/d "),
+    ("'s-", "'s "),
+    ("'s-", "s-"),
+    ("'s-", "s "),
+    ("-", " "),
+    (" (", " "),
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,8 @@ def _with_variants(by_name: dict[str, tuple[str, ...]], own: set[str], names: li
         for variant in _variants(fold(name)):
             if by_name.setdefault(variant, by_name[fold(name)]) == by_name[fold(name)]:
                 spellings.add(variant)
-                own |= {variant} if fold(name) in own else set()
+                if fold(name) in own:
+                    own.add(variant)
     return GemeenteNames(by_name, frozenset(own), frozenset(spellings))
 
 

@@ -13,7 +13,8 @@ from bot.understanding.normalise import fold
 
 SHORTEST = 6
 _FOLLOWS = re.compile(
-    r"\b(?:gemeente|woonplaats|(?:woont?|wonen)(?: \w+){0,2} in|wij zitten in|wijkteam|jeugdteam|sociaal team|ik kom uit)\s+(?:de gemeente\s+)?(?P<name>[^\W\d_][\w'-]{4,}(?: (?:aan|op|bij|en) (?:den? )?\w+)?)",
+    r"\b(?:gemeente|woonplaats|(?:woont?|wonen)(?: \w+){0,2} in|wij zitten in|wijkteam|jeugdteam|sociaal team|"
+    r"ik kom uit)\s+(?:de gemeente\s+)?(?P<name>[^\W\d_][\w'-]{4,}(?: (?:aan|op|bij|en) (?:den? )?\w+)?)",
     re.IGNORECASE,
 )
 

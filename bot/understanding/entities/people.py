@@ -8,22 +8,29 @@ from typing import Literal
 Whose = Literal["self", "other", "unknown"]
 
 CHILD = (
-    r"(?:(?:klein|pleeg|stief|bonus|adoptie|buur)?(?:zoon(?:tje|s)?|zonen|dochter(?:tje|s)?|kind(?:je|jes|eren)?|jongens?|meisjes?)|"
-    r"zn|dr|dogter|dochtr|kleintje|kids?|jongste|oudste|middelste|meid(?:en)?|meissie|ventje|mannetje|jochie|knul|pupil|"
-    r"leerlinge?|lln|scholier|student|patient(?:e|je)?|pt|client(?:e|en)?|jongeren?|dreumes|peuter(?:tje)?|kleuter(?:tje)?|"
-    r"baby(?:'?tje)?|zuigeling|pubers?|tieners?|(?:half|stief)?(?:broers?|broertjes?|zus|zussen|zusjes?)|neefje?|neef|nicht(?:je)?|tweeling)"
+    r"(?:(?:klein|pleeg|stief|bonus|adoptie|buur)?(?:zoon(?:tje|s)?|zonen|dochter(?:tje|s)?|kind(?:je|jes|eren)?|"
+    r"jongens?|meisjes?)|"
+    r"zn|dr|dogter|dochtr|kleintje|kids?|jongste|oudste|middelste|meid(?:en)?|meissie|ventje|mannetje|jochie|knul|"
+    r"pupil|"
+    r"leerlinge?|lln|scholier|student|patient(?:e|je)?|pt|client(?:e|en)?|jongeren?|dreumes|peuter(?:tje)?|"
+    r"kleuter(?:tje)?|"
+    r"baby(?:'?tje)?|zuigeling|pubers?|tieners?|(?:half|stief)?(?:broers?|broertjes?|zus|zussen|zusjes?)|neefje?|"
+    r"neef|nicht(?:je)?|tweeling)"
 )
 PRONOUN = r"(?:hij|zij|ze|ie|die)"
 _OWN_NOUN = r"(?:jongen|meisje|meid|meissie|gast|knul|jongere|tiener|puber|scholier|student|leerling|vrouw|man)"
 _SELF_AS_NOUN = re.compile(
-    rf"(?:\b(?:ik ben|ben|ik als)|\bik,|^\W*hier)\s+(?:een\s+|n\s+)?(?:(?!mijn\b|mn\b|mijn\b|voor\b|bij\b)\w+\s+)?{_OWN_NOUN}\b[^.?!]{{0,12}}$"
+    rf"(?:\b(?:ik ben|ben|ik als)|\bik,|^\W*hier)\s+(?:een\s+|n\s+)?(?:(?!mijn\b|mn\b|mijn\b|voor\b|"
+    rf"bij\b)\w+\s+)?{_OWN_NOUN}\b[^.?!]{{0,12}}$"
 )
 _NOUN_FIRST = re.compile(rf"^\W*{_OWN_NOUN}\b[^.?!]{{0,6}}$")
 _CHILD_WORD = re.compile(rf"\b(?:{CHILD}|{PRONOUN})\b")
 _CHILD_NOUN = re.compile(rf"\b{CHILD}\b")
 _I = re.compile(r"\b(?:ik|kben|ikzelf|ben(?! je| jij| jullie))\b")
 _SENTENCE = re.compile(r"[.?!\n]+\s+")
-_SOMEBODY_ELSE = re.compile(r"\b(?:zijn|haar|hun|z'n|d'r)\s+(?:\w+\s+)?(?:half|stief)?(?:broer|zus|neef|nicht)\w*\b[^.?!]{0,14}$")
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:zijn|haar|hun|z'n|d'r)\s+(?:\w+\s+)?(?:half|stief)?(?:broer|zus|neef|nicht)\w*\b[^.?!]{0,14}$"
+)
 _OWN_CHILD = re.compile(rf"\b(?:mijn|mn|m'n|me|onze|ons)\s+(?:\w+\s+){{0,2}}{CHILD}\b")
 _OWN_FAMILY = re.compile(r"\b(?:mijn|mn|m'n|me|onze|ons)\s+(?:\w+\s+)?(?:half|stief)?(?:broer|zus|neef|nicht)")
 

@@ -7,9 +7,25 @@ import re
 from bot.understanding.entities.numbers import WORDS
 from bot.understanding.entities.people import Whose, sentence_before, speaks_of_child, whose
 
-_RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "1e": 1, "2e": 2, "3e": 3, "4e": 4, "5e": 5, "6e": 6}
+_RANKS = {
+    "eerste": 1,
+    "tweede": 2,
+    "derde": 3,
+    "vierde": 4,
+    "vijfde": 5,
+    "zesde": 6,
+    "1e": 1,
+    "2e": 2,
+    "3e": 3,
+    "4e": 4,
+    "5e": 5,
+    "6e": 6,
+}
 _SMALL = "een|twee|drie|vier|vijf|zes|zeven|acht"
-_GROUP = re.compile(rf"\b(?:groep|gr\.?)\s*(?P<n>[1-8]|{_SMALL})(?:\s?[/-]\s?[2-8])?(?![\w:,]\w)(?!\s*(?:kinderen|mensen|jongens|meiden|personen|vrienden))")
+_GROUP = re.compile(
+    rf"\b(?:groep|gr\.?)\s*(?P<n>[1-8]|{_SMALL})(?:\s?[/-]\s?[2-8])?(?![\w:,]\w)(?!\s*(?:kinderen|mensen|jongens|"
+    rf"meiden|personen|vrienden))"
+)
 _LEVEL = r"(?:havo|vwo|vmbo|mavo|gymnasium|gym|atheneum|ath|bbl|kbl|tl|kader|basis|praktijkonderwijs|pro)"
 _CLASS = re.compile(
     r"\b(?:(?P<first>brugklas(?:ser)?|brugpieper)|"
@@ -19,9 +35,19 @@ _CLASS = re.compile(
 _LONG_AGO = re.compile(r"\b(?:sinds|vanaf|toen|destijds|vroeger|na|tot|begin|eind)\b[^.?!,]{0,22}$")
 _WENT = re.compile(r"\s*(?:zat|was|ging|werd|had|deed|kreeg|is hij blijven zitten|blijven zitten)\b")
 _STAGE = {
-    "zuigeling": 0.4, "baby": 0.6, "dreumes": 1.5, "peuter": 3.0, "peutertje": 3.0, "kleuter": 5.0, "kleutertje": 5.0, "brugpieper": 12.5,
-}  # fmt: skip
-_STAGE_OWNED = re.compile(rf"(?<!als )\b(?:mijn|mn|m'n|onze|ons|een|deze)\s+(?:(?!nieuwe\b|andere\b|tweede\b|ongeboren\b)\w+\s+)?(?P<stage>{'|'.join(_STAGE)})\b")
+    "zuigeling": 0.4,
+    "baby": 0.6,
+    "dreumes": 1.5,
+    "peuter": 3.0,
+    "peutertje": 3.0,
+    "kleuter": 5.0,
+    "kleutertje": 5.0,
+    "brugpieper": 12.5,
+}
+_STAGE_OWNED = re.compile(
+    rf"(?<!als )\b(?:mijn|mn|m'n|onze|ons|een|deze)\s+(?:(?!nieuwe\b|andere\b|tweede\b|"
+    rf"ongeboren\b)\w+\s+)?(?P<stage>{'|'.join(_STAGE)})\b"
+)
 
 Found = tuple[float, Whose, str]
 
@@ -34,7 +60,7 @@ def ages_from_school(folded: str) -> list[Found]:
 
 
 def ages_from_stage(folded: str) -> list[Found]:
-    """"Mijn peuter": only where no other child is spoken of, since a baby is often a new brother or sister."""
+    """ "Mijn peuter": only where no other child is spoken of, since a baby is often a new brother or sister."""
     found = list(_STAGE_OWNED.finditer(folded))
     rest = folded
     for match in found:

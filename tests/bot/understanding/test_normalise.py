@@ -23,7 +23,9 @@ def test_small_letters_without_diacritics(typed: str, folded: str) -> None:
     assert fold(typed) == folded
 
 
-@pytest.mark.parametrize(("typed", "squeezed"), [("zooooo", "zoo"), ("neeee!!!!", "nee!!"), ("maanden", "maanden"), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "squeezed"), [("zooooo", "zoo"), ("neeee!!!!", "nee!!"), ("maanden", "maanden"), ("", "")]
+)
 def test_stretched_letters_become_two(typed: str, squeezed: str) -> None:
     assert squeeze(typed) == squeezed
 

@@ -201,7 +201,9 @@ def test_message_that_only_says_where_somebody_lives(text: str, only: bool, name
 def test_names_are_read_from_the_content(tmp_path: Path) -> None:
     folder = tmp_path / "gemeenten"
     folder.mkdir()
-    (folder / "namen.yml").write_text("aa: {naam: Áadorp, ook_bekend_als: [Oud Aa]}\nbb: {naam: Beedijk, ook_bekend_als: [Oud Aa]}\n")
+    (folder / "namen.yml").write_text(
+        "aa: {naam: Áadorp, ook_bekend_als: [Oud Aa]}\nbb: {naam: Beedijk, ook_bekend_als: [Oud Aa]}\n"
+    )
     (folder / "plaatsen.yml").write_text("Ceeveld: aa\nDeehuizen: [aa, bb]\nBeedijk: aa\n")
     names = load_names(tmp_path)
     assert names.by_name["aadorp"] == ("aa",)
