@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from contextlib import suppress
 
 import structlog
 from rasa_sdk import Action, Tracker
@@ -13,7 +14,7 @@ from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.safety import emergency_reply
 from bot.services import Services, services
-from bot.turn import Message
+from bot.turn import HandoverFacts, Message
 
 log = structlog.get_logger(__name__)
 
@@ -32,29 +33,39 @@ class BotAction(Action, ABC):
     async def act(self, turn: Turn) -> list[Event]:
         """Say things on the turn; return events for Rasa beyond the slots that the turn remembers."""
 
+    def after_failure(self, turn: Turn) -> list[Event]:
+        """What Rasa must hear when `act` failed; for most actions nothing."""
+        return []
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         turn = Turn(tracker, self.services)
         try:
             events = await self.act(turn)
+            if not turn.spoke:
+                raise RuntimeError("the action said nothing")
             turn.notice_concern()
             turn.keep_known()
+            turn.keep_signals()
         except Exception as error:  # the boundary: Rasa itself would leave the person in silence
             log.error("action.failed", action=self.name(), error=type(error).__name__, at=_place(error))
             turn = Turn(tracker, self.services)
-            events = []
             _apologise(turn)
-        turn.keep_signals()
+            events = self.after_failure(turn)
         turn.utter(dispatcher)
         return [*turn.slot_events(), *events]
 
 
 def _apologise(turn: Turn) -> None:
-    """Also in trouble the numbers come first."""
+    """Also in trouble the numbers come first, and what was said about danger is kept where that is possible."""
     found = turn.assessment
     if found.is_emergency:
-        turn.say(emergency_reply(found, audience=None, age=None), "crisis")
-        return
-    turn.say(Message(turn.text_of("conversation.failed"), (human_button(),)), "clarify")
+        turn.say(emergency_reply(found, audience=None, age=None), "crisis", handover=HandoverFacts(offered=True))
+    else:
+        sorry = Message(turn.text_of("conversation.failed"), (human_button(),))
+        turn.say(sorry, "clarify", handover=HandoverFacts(offered=True))
+    with suppress(Exception):  # still inside the boundary: the apology must come through
+        turn.notice_concern()
+        turn.keep_signals()
 
 
 def _place(error: Exception) -> str:

@@ -9,14 +9,16 @@ import structlog
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import BotAction
-from actions.questions import answer_topic, say_unknown
+from actions.questions import answer_topic, say_out_of_scope, say_unknown
 from actions.safety import answer_to_check, show_emergency
+from actions.smalltalk import INTENTS as SMALL_TALK
+from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.answers.opening_hours import promise
 from bot.answers.schema import Team as LocalTeam
 from bot.answers.select import choose_topic
-from bot.errors import NotStoredError
+from bot.errors import BotError
 from bot.handover.compose import document
 from bot.handover.confirmation import confirmed, not_stored
 from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
@@ -28,7 +30,7 @@ log = structlog.get_logger(__name__)
 REPLY = "handover_reply"
 DONE: list[Event] = [SlotSet("requested_slot", None), SlotSet(REPLY, None), ActiveLoop(None)]
 OPEN: list[Event] = [SlotSet("requested_slot", REPLY), SlotSet(REPLY, None)]
-UNANSWERED = frozenset({"unknown", "clarify", "no_words", "too_long", "bsn_typed", "danger"})
+NO_ANSWER = ("unknown", "clarify", "out_of_scope")
 
 
 class HandoverForm(BotAction):
@@ -39,6 +41,9 @@ class HandoverForm(BotAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         kept = turn.slot("handover_draft")
+        if not kept and turn.assessment.is_emergency:
+            show_emergency(turn)
+            return DONE
         if not kept:
             return _begin(turn)
         draft = _with_signals(Draft.from_json(kept), turn)
@@ -51,6 +56,10 @@ class HandoverForm(BotAction):
             return await self._store(turn, outcome)
         return _continue(turn, outcome)
 
+    def after_failure(self, turn: Turn) -> list[Event]:
+        """The form waits with what was filled in; without this Rasa would take the message for its answer and close."""
+        return OPEN if turn.slot("handover_draft") else DONE
+
     async def _store(self, turn: Turn, outcome: Outcome) -> list[Event]:
         """Confirm after the commit and not before; when it fails the draft stays, so that it can be sent again."""
         draft = outcome.draft
@@ -59,9 +68,9 @@ class HandoverForm(BotAction):
         record = document(draft, turn.now)
         try:
             stored = await asyncio.to_thread(
-                self.services.handovers.save, record, idempotency_key=draft.handover_id
+                lambda: self.services.handovers.save(record, idempotency_key=draft.handover_id)
             )
-        except NotStoredError:
+        except BotError:  # not stored, or no database or key to store it with: the same to the person
             said = not_stored(draft.audience, team=draft.team.name, team_phone=phone, signals=draft.known.safety_signals)
             turn.remember(handover_draft=draft.with_(consented_at=None).to_json())
             turn.say((said, question(draft)), "form", confidence=1.0, handover=HandoverFacts(offered=True))
@@ -141,8 +150,13 @@ def _continue(turn: Turn, outcome: Outcome) -> list[Event]:
 
 
 def _answer_in_between(turn: Turn) -> None:
-    if turn.topics and turn.intent not in UNANSWERED and turn.knowledge.files_of(turn.topics[0][0]):
+    """Only a question gets the answer of a topic: the ranking of topics is there for every message."""
+    if turn.intent == "vraag" and turn.topics and turn.knowledge.files_of(turn.topics[0][0]):
         answer_topic(turn, *turn.topics[0])
+    elif turn.intent == "out_of_scope":
+        say_out_of_scope(turn)
+    elif turn.intent in SMALL_TALK:
+        say_small_talk(turn)
     else:
         say_unknown(turn)
 
@@ -207,7 +221,8 @@ def _with_signals(draft: Draft, turn: Turn) -> Draft:
 def _trigger(turn: Turn) -> Trigger:
     if turn.slot("safety_signals"):
         return "safety"
-    return "no_answer" if turn.slot("last_reply") in ("unknown", "clarify", "out_of_scope") else "asked"
+    last_reply = str(turn.slot("last_reply") or "").removesuffix("_again")
+    return "no_answer" if last_reply in NO_ANSWER else "asked"
 
 
 def _team(turn: Turn, gemeente: str | None) -> Team:

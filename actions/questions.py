@@ -40,10 +40,11 @@ class SetGemeente(BotAction):
     async def act(self, turn: Turn) -> list[Event]:
         said = str(turn.entity("gemeente") or "")
         if "|" in said:
-            turn.say(_which_gemeente(turn, said.split("|")), "clarify")
+            turn.say(_which_gemeente(turn, said.split("|")), "clarify", handover=OFFERED)
             return []
-        if not turn.gemeente:
-            turn.say(Message(turn.text_of("conversation.gemeente_not_known"), (human_button(),)), "clarify")
+        if not turn.gemeente or (said and not turn.said_gemeente):
+            sorry = Message(turn.text_of("conversation.gemeente_not_known"), (human_button(),))
+            turn.say(sorry, "clarify", handover=OFFERED)
             return []
         turn.remember(gemeente=turn.gemeente)
         team = render_local_team(turn.knowledge, turn.gemeente, audience=turn.audience, now=turn.now)
@@ -65,9 +66,8 @@ class Clarify(BotAction):
             say_unknown(turn)
             return []
         buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
-        key = "conversation.which_question_again" if turn.slot("last_reply") == "clarify" else "conversation.which_question"
-        turn.remember(last_reply="clarify")
-        turn.say(Message(turn.text_of(key), tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
+        text = turn.text_of("conversation.which_question" + _again(turn, "clarify"))
+        turn.say(Message(text, tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
         return []
 
 
@@ -89,10 +89,7 @@ class OutOfScope(BotAction):
         return "action_out_of_scope"
 
     async def act(self, turn: Turn) -> list[Event]:
-        again = turn.slot("last_reply") == "out_of_scope"
-        key = "conversation.out_of_scope_again" if again else "conversation.out_of_scope"
-        turn.remember(last_reply="out_of_scope")
-        turn.say(Message(turn.text_of(key), (human_button(),)), "out_of_scope", handover=OFFERED)
+        say_out_of_scope(turn)
         return []
 
 
@@ -128,11 +125,23 @@ def likely_topics(turn: Turn) -> list[Topic]:
 
 
 def say_unknown(turn: Turn) -> None:
-    again = turn.slot("last_reply") == "unknown"
-    key = "conversation.unknown_again" if again else "conversation.unknown"
-    unanswered = [*(turn.slot("unanswered") or []), turn.now.isoformat()]
-    turn.remember(last_reply="" if again else "unknown", unanswered=unanswered)
-    turn.say(Message(turn.text_of(key), (human_button(),)), "clarify", handover=OFFERED)
+    """Said openly, with the offer of a person."""
+    turn.remember(unanswered=[*(turn.slot("unanswered") or []), turn.now.isoformat()])
+    text = turn.text_of("conversation.unknown" + _again(turn, "unknown"))
+    turn.say(Message(text, (human_button(),)), "clarify", handover=OFFERED)
+
+
+def say_out_of_scope(turn: Turn) -> None:
+    """Somebody else's work."""
+    text = turn.text_of("conversation.out_of_scope" + _again(turn, "out_of_scope"))
+    turn.say(Message(text, (human_button(),)), "out_of_scope", handover=OFFERED)
+
+
+def _again(turn: Turn, reply: str) -> str:
+    """The end of the text's key: two wordings take turns, so that nobody reads the same words twice in a row."""
+    ending = "_again" if turn.slot("last_reply") == reply else ""
+    turn.remember(last_reply=reply + ending)
+    return ending
 
 
 def _reader(turn: Turn, slug: str) -> Audience:

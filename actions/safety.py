@@ -44,6 +44,8 @@ def answer_to_check(turn: Turn) -> None:
     answer = answer if answer in ("yes", "unsure", "no") else "unsure"
     kind = (turn.slot("safety_checked") or [None])[-1]
     messages = after_check(answer, kind, audience=turn.audience, age=turn.age)
+    if answer == "yes":
+        turn.confirm_signals(kind)
     if answer == "no":
         turn.say(messages, "smalltalk", confidence=1.0)
     else:

@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.schema import Knowledge
+from bot.intake import without_bsn
 from bot.safety import Assessment, Signal, gentle_check, numbers_in
 from bot.services import Services
 from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
@@ -84,11 +85,16 @@ class Turn:
     @property
     def gemeente(self) -> str | None:
         """The slug of one municipality: said now, else remembered, else that of the page."""
-        said = str(self.entity("gemeente") or "")
-        if said and "|" not in said:
-            return said
-        known = self.slot("gemeente") or self._page("gemeente")
-        return str(known) if known and self.knowledge.gemeente_name(str(known)) else None
+        found = (self._existing(slug) for slug in (self.said_gemeente, self.slot("gemeente"), self._page("gemeente")))
+        return next((slug for slug in found if slug), None)
+
+    @property
+    def said_gemeente(self) -> str | None:
+        """The one municipality in this message; None when there is none, or one that does not exist."""
+        return self._existing(self.entity("gemeente"))
+
+    def _existing(self, slug: Any) -> str | None:
+        return str(slug) if slug and self.knowledge.gemeente_name(str(slug)) else None
 
     @property
     def age(self) -> int | None:
@@ -153,21 +159,30 @@ class Turn:
         shown = list(numbers_in([message for message, _ in self._said]))
         kept = {(entry["kind"], entry["quote"]): entry for entry in self.slot("safety_signals") or []}
         for signal in found.signals:
-            quote = sentence_with(signal.quote, self.text)
+            quote = without_bsn(sentence_with(signal.quote, self.text))
             entry = {"kind": signal.kind, "level": signal.level, "quote": quote}
             kept.setdefault((signal.kind, quote), {**entry, "numbers_shown": shown, "at": self.now.isoformat()})
         self.remember(safety_signals=list(kept.values())[-KEPT_SIGNALS:])
 
+    def confirm_signals(self, kind: str | None) -> None:
+        """Yes to the caring question: what was a concern is urgent for the worker who reads it."""
+        kept = self.slot("safety_signals") or []
+        graver = [
+            {**entry, "level": "urgent"} if (entry["kind"], entry["level"]) == (kind, "concern") else entry
+            for entry in kept
+        ]
+        self.remember(safety_signals=graver)
+
     def keep_known(self) -> None:
         """Municipality, audience and age, where this message said them."""
-        if self.entity("gemeente") and self.gemeente:
-            self.remember(gemeente=self.gemeente)
+        if self.said_gemeente:
+            self.remember(gemeente=self.said_gemeente)
         if self.audience and self.audience != self.slot("audience"):
             self.remember(audience=self.audience)
         if self.entity("leeftijd") is not None:
             self.remember(age=self.entity("leeftijd"))
         if self.intent in ASKED and not self.text.startswith("/"):
-            self.remember(own_words=self.text[:LONGEST_OWN_WORDS])
+            self.remember(own_words=without_bsn(self.text)[:LONGEST_OWN_WORDS])
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         for message, facts in self._said:

@@ -5,14 +5,14 @@ The SDK's own server repeats the whole request, so the whole conversation, in th
 
 from __future__ import annotations
 
-import hmac
-
 import structlog
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.tokens import is_token
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ def create_app(executor: ActionExecutor, token: str) -> Sanic:
 
     @app.post("/webhook")
     async def webhook(request: Request) -> HTTPResponse:
-        if not hmac.compare_digest(request.token or "", token):
+        if not is_token(request.token, token):
             return response.json({"error": "token", "action_name": ""}, status=401)
         try:
             return response.json(await executor.run(request.json))

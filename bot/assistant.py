@@ -10,14 +10,20 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import structlog
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.action_server import load_actions
 from bot.channel import run_turn
+from bot.answers.local_team import human_button
 from bot.errors import ModelError
 from bot.services import services
+from bot.turn import Message
+from bot.wording import wording
+
+log = structlog.get_logger(__name__)
 
 
 class InProcessActions(EndpointConfig):
@@ -57,6 +63,9 @@ class Assistant:
         conversation = str(turn.get("conversation") or uuid.uuid4().hex)
         started = time.perf_counter()
         reply = await run_turn(self._agent.handle_message, {**turn, "conversation": conversation})
+        if not reply["messages"]:
+            log.error("turn.silent")
+            reply["messages"] = [Message(wording().text("conversation.failed"), (human_button(),)).as_json()]
         latency = (time.perf_counter() - started) * 1000
         return {
             "id": turn.get("id"),

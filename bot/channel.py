@@ -5,7 +5,8 @@ Rasa's own REST channel answers 200 with an empty list when something breaks; th
 
 from __future__ import annotations
 
-import hmac
+import json
+import re
 from typing import Any, Awaitable, Callable
 
 import structlog
@@ -16,13 +17,19 @@ from sanic.response import HTTPResponse
 
 from bot.intake import clean, without_bsn
 from bot.settings import settings
-from bot.tokens import service_token
+from bot.tokens import is_token, service_token
 from bot.turn import AUDIENCES
 
 log = structlog.get_logger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 NAME = "rits"
 NO_TEXT = "…"
+BUTTONS = frozenset(
+    {"vraag", "ask_for_human", "set_gemeente", "safety_check", "choose", "change_field", "cancel", "unknown"}
+)
+NO_BUTTON = "/unknown"
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]{1,40})(?P<values>\{.{0,200}\})?")
+_VALUE = re.compile(r"[a-z0-9_+-]{1,80}")
 
 
 class TurnCollector(OutputChannel):
@@ -59,8 +66,8 @@ class TurnCollector(OutputChannel):
 
 def user_message(turn: dict[str, Any], collector: TurnCollector) -> UserMessage:
     """A turn as Rasa takes it. Typed text can never act as a button: its leading slashes are dropped."""
-    payload = turn.get("payload")
-    text = str(payload) if payload else _typed(str(turn.get("text") or ""))
+    payload = str(turn.get("payload") or "")
+    text = _pressed(payload) if payload.startswith("/") else _typed(payload or str(turn.get("text") or ""))
     audience = turn.get("audience")
     return UserMessage(
         text=text,
@@ -95,7 +102,7 @@ class RitsInput(InputChannel):
 
         @blueprint.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
-            if not hmac.compare_digest(request.token or "", token):
+            if not is_token(request.token, token):
                 return response.json({"error": {"code": "unauthorized", "message": "token"}}, status=401)
             try:
                 reply = await run_turn(on_new_message, request.json)
@@ -117,7 +124,23 @@ class RitsInput(InputChannel):
 
 
 def _typed(text: str) -> str:
-    return without_bsn(clean(text)).lstrip("/").strip() or NO_TEXT
+    return without_bsn(clean(text)).lstrip("/ ").strip() or NO_TEXT
+
+
+def _pressed(payload: str) -> str:
+    """A payload of one of our buttons. Rasa has commands of its own (`/restart`) and is silent on what it does not know."""
+    found = _PAYLOAD.fullmatch(payload)
+    if found and found["intent"] in BUTTONS and _are_slugs(found["values"] or "{}") and without_bsn(payload) == payload:
+        return payload
+    return NO_BUTTON
+
+
+def _are_slugs(values: str) -> bool:
+    try:
+        read = json.loads(values)
+    except (ValueError, RecursionError):
+        return False
+    return all(isinstance(value, str) and _VALUE.fullmatch(value) for value in read.values())
 
 
 def _gravity(safety: dict[str, Any]) -> int:

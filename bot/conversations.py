@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from bot.errors import SettingsError
+
 _OLD = "SELECT sender_id FROM events GROUP BY sender_id HAVING MAX(timestamp) < ?"
 
 
@@ -14,6 +16,13 @@ def erase_before(file: Path, moment: datetime, *, dry_run: bool = False) -> int:
     """Erase every conversation whose last event is older; gives the number of events. Overwrites what it deletes."""
     if not file.exists():
         return 0
+    try:
+        return _erase(file, moment, dry_run)
+    except sqlite3.Error as error:
+        raise SettingsError(f"{file}: conversations could not be erased ({type(error).__name__})") from None
+
+
+def _erase(file: Path, moment: datetime, dry_run: bool) -> int:
     with closing(sqlite3.connect(file, timeout=5)) as connection, connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
             return 0

@@ -32,13 +32,15 @@ def read_questions(file: Path) -> list[dict[str, Any]]:
     """The questions of a file; an entry without text or without anything expected is an error."""
     try:
         entries = YAML(typ="safe", pure=True).load(file)
-    except YAMLError as error:
+    except (YAMLError, OSError, UnicodeDecodeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise InvalidFileError(file, line + 1 if line is not None else None, "geen leesbare YAML") from error
-    for number, entry in enumerate(entries or [], start=1):
-        if not isinstance(entry, dict) or not entry.get("text") or not any(entry.get(name) for name in MEASURES):
+    if not isinstance(entries, list) or not entries:
+        raise InvalidFileError(file, None, "een lijst met vragen is nodig")
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not any(entry.get(name) for name in MEASURES):
             raise InvalidFileError(file, None, f"vraag {number}: text en category, topic of safety zijn nodig")
-    return list(entries or [])
+    return entries
 
 
 async def score(assistant: Assistant, questions: list[dict[str, Any]]) -> Results:

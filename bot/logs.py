@@ -8,7 +8,7 @@ import sys
 import structlog
 
 CHATTY = ("rasa", "rasa_sdk", "sanic", "alembic", "matplotlib", "tensorflow", "asyncio", "apscheduler", "httpx", "httpcore")
-
+OURS = ("bot", "actions")
 
 def set_up_logs(level: str) -> None:
     """Everything to stderr, so that stdout stays free for answers; libraries speak only of trouble."""
@@ -25,5 +25,20 @@ def set_up_logs(level: str) -> None:
             structlog.dev.ConsoleRenderer(colors=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_logger,
     )
+
+
+def _logger(*names: str) -> structlog.PrintLogger:
+    """Rasa logs messages and slots at debug and info, with loggers that have no name; ours have one."""
+    ours = bool(names) and names[0].split(".")[0] in OURS
+    return structlog.PrintLogger(sys.stderr) if ours else _OnlyTrouble(sys.stderr)
+
+
+class _OnlyTrouble(structlog.PrintLogger):
+    """Says nothing below warning."""
+
+    def debug(self, message: str) -> None:
+        """Nothing."""
+
+    info = msg = log = debug

@@ -9,9 +9,11 @@ from typing import Callable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answers.load import KnowledgeShelf
 from bot.answers.schema import Knowledge
+from bot.errors import NotStoredError, SettingsError
 from bot.handover.engine import open_engine
 from bot.handover.migrations import upgrade
 from bot.handover.sealing import Seal, load_or_create_key
@@ -35,6 +37,8 @@ class Services:
 
     @cached_property
     def shelf(self) -> KnowledgeShelf:
+        if not self.settings.knowledge_dir.is_dir():
+            raise SettingsError(f"setting RITS_KNOWLEDGE_DIR: no folder {self.settings.knowledge_dir}")
         return KnowledgeShelf(self.settings.knowledge_dir)
 
     @property
@@ -46,13 +50,22 @@ class Services:
     @cached_property
     def engine(self) -> Engine:
         self.settings.var_dir.mkdir(parents=True, exist_ok=True)
-        return open_engine(self.settings.handover_url)
+        try:
+            return open_engine(self.settings.handover_url)
+        except (SQLAlchemyError, ImportError) as error:
+            # Without the address: it may hold a password.
+            reason = type(error).__name__
+            raise SettingsError(f"setting RITS_DATABASE_URL: not a usable database address ({reason})") from None
 
     @cached_property
     def handovers(self) -> HandoverStore:
-        """The store, with its tables in place."""
-        upgrade(self.engine)
-        return HandoverStore(self.engine, Seal(self._keys()))
+        """The store, with its tables in place; NotStoredError while the database cannot be used."""
+        try:
+            upgrade(self.engine)
+            keys = self._keys()
+        except (SQLAlchemyError, OSError) as error:
+            raise NotStoredError(f"the database cannot be used ({type(error).__name__})") from None
+        return HandoverStore(self.engine, Seal(keys))
 
     def _keys(self) -> tuple[bytes, ...]:
         if self.settings.encryption_key:

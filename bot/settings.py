@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseSettings, Field, ValidationError
 
@@ -32,7 +33,7 @@ class Settings(BaseSettings):
     encryption_key: str = Field("", description="Fernet keys, newest first, comma between; empty means a file in var_dir")
     dialogue_timeout_s: float = Field(8.0, gt=0, description="how long the front door waits for an answer")
     conversation_hours: float = Field(24.0, gt=0, description="how long a conversation without handover is kept")
-    log_level: str = Field("info", description="debug, info, warning or error")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="debug, info, warning or error")
 
     class Config:
         env_prefix = "RITS_"
@@ -88,6 +89,8 @@ def child_environment(settings: Settings, token: str) -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
+        # Rasa logs what people type at its debug level.
+        "LOG_LEVEL": "WARNING",
         "RITS_TOKEN": token,
         "RITS_PORT": str(settings.port),
         "RITS_RASA_PORT": str(settings.rasa_port),

@@ -15,7 +15,7 @@ import httpx
 
 from bot import trained_model
 from bot.conversations import erase_before
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.services import amsterdam_now
 from bot.settings import ROOT, Settings, child_environment
 from bot.tokens import service_token
@@ -43,7 +43,10 @@ class Child:
 
 def supervise(settings: Settings, say: Say) -> int:
     """Run until Ctrl-C or a TERM signal; gives the exit code."""
-    for port in (settings.port, settings.rasa_port, settings.actions_port):
+    ports = (settings.port, settings.rasa_port, settings.actions_port)
+    if len(set(ports)) < len(ports):
+        raise SettingsError("RITS_PORT, RITS_RASA_PORT and RITS_ACTIONS_PORT must be three different ports")
+    for port in ports:
         _demand_free(settings.host if port == settings.port else "127.0.0.1", port)
     if not trained_model.is_current(settings):
         say("The model is missing or older than its inputs. Training it now; this takes a minute or two.")
@@ -107,7 +110,10 @@ class _Household:
         """Conversations that led to nothing are not kept."""
         while True:
             before = amsterdam_now() - timedelta(hours=self._settings.conversation_hours)
-            await asyncio.to_thread(erase_before, self._settings.tracker_file, before)
+            try:
+                await asyncio.to_thread(erase_before, self._settings.tracker_file, before)
+            except BotError as error:  # tried again in an hour; the task must live
+                self._say(str(error))
             await asyncio.sleep(ERASE_EVERY_S)
 
 

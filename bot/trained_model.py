@@ -26,8 +26,11 @@ def is_current(settings: Settings) -> bool:
     made_from = settings.models_dir / f"{MODEL_NAME}.json"
     if not (model_path(settings).exists() and made_from.exists()):
         return False
-    recorded = json.loads(made_from.read_text(encoding="utf-8"))
-    return bool(recorded.get("inputs") == inputs_digest(settings))
+    try:
+        recorded = json.loads(made_from.read_text(encoding="utf-8"))["inputs"]
+    except (ValueError, TypeError, KeyError):  # half written or meddled with: train again
+        return False
+    return bool(recorded == inputs_digest(settings))
 
 
 def inputs_digest(settings: Settings) -> str:

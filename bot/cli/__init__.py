@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 
+import click
 import typer
 
 from bot.errors import BotError
@@ -19,20 +20,31 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Entry point: errors of our own end in one line and exit code 1."""
-    _quiet()
-    from bot.cli import answering, content, evaluation, operating, records
-
-    for module in (answering, content, evaluation, operating, records):
-        module.add_to(app)
+    """Entry point: every error ends in one line; exit code 1 for ours, 2 for a wrong command line."""
     try:
-        app()
+        _quiet()
+        sys.exit(_command()(standalone_mode=False) or 0)
     except BotError as error:
         sys.exit(f"rits: {error}")
+    except click.ClickException as error:
+        typer.echo(f"rits: {error.format_message()} (`rits --help` shows how)", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(1)
+
+
+def _command() -> click.Command:
+    """The command with all its subcommands."""
+    from bot.cli import answering, content, evaluation, operating, records
+
+    if not app.registered_commands:
+        for module in (answering, content, evaluation, operating, records):
+            module.add_to(app)
+    return typer.main.get_command(app)
 
 
 def _quiet() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 from typing import IO, TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ def ask(
         raise typer.BadParameter(f"audience is one of {', '.join(AUDIENCES)}")
     assistant = _load()
     if jsonl:
+        _speak_utf8()
         asyncio.run(_answer_lines(assistant, sys.stdin, sys.stdout))
         return
     turn = {"id": "1", "text": question, "gemeente": gemeente, "audience": audience}
@@ -79,12 +81,20 @@ async def _answer_lines(assistant: Assistant, lines: IO[str], out: IO[str]) -> N
         if not line.strip():
             continue
         try:
-            reply = await assistant.turn(parse_line(line))
-        except ValueError as error:
-            typer.echo(f"rits: line {number}: {error}", err=True)
-            reply = {"id": None, "error": {"code": "bad_line", "message": f"line {number}: {error}"}}
-        out.write(json.dumps(reply, ensure_ascii=False) + "\n")
+            turn = parse_line(line)
+        except (ValueError, RecursionError) as error:
+            problem = f"line {number}: {error}"
+            typer.echo(f"rits: {problem}", err=True)
+            reply: dict[str, Any] = {"id": None, "error": {"code": "bad_line", "message": problem}}
+        else:
+            reply = await assistant.turn(turn)
+        out.write(_printable(json.dumps(reply, ensure_ascii=False)) + "\n")
         out.flush()
+
+
+def _printable(line: str) -> str:
+    """Half a character (a lone surrogate) can be in an id, and in no file."""
+    return line.encode("utf-8", "replace").decode("utf-8")
 
 
 async def _talk(assistant: Assistant, known: dict[str, Any]) -> None:
@@ -100,6 +110,13 @@ async def _talk(assistant: Assistant, known: dict[str, Any]) -> None:
         if typed.isdigit() and 0 < int(typed) <= len(payloads):
             turn = {**known, "id": "terminal", "payload": payloads[int(typed) - 1]}
         payloads = print_reply(await assistant.turn(turn))
+
+
+def _speak_utf8() -> None:
+    """Whatever the terminal is set to; a byte that is no UTF-8 spoils its line and not the rest."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _load() -> Assistant:

@@ -105,11 +105,16 @@ def _level(rule: Rule, match: Match, context: Context) -> SafetyLevel:
 def _does_not_count(rule: Rule, match: Match, context: Context) -> bool:
     if context.is_harmless(match) or context.has_exception(rule, match) or not context.has_what_it_needs(rule):
         return True
-    if rule.bare_word and (context.said("informatie") or context.said("algemeen")):
+    if rule.bare_word and _is_about_the_subject(match, context):
         return True
-    if rule.unknown_agent and _child_is_agent(match, context, "jong_kind"):
+    if rule.unknown_agent and (_child_is_agent(match, context, "jong_kind") or context.said("jong_kind_na")):
         return True
     return rule.negatable and context.is_denied(match) and not context.is_over(match)
+
+
+def _is_about_the_subject(match: Match, context: Context) -> bool:
+    """A bare word such as "zelfmoord" in a question, a protocol or a school paper says nothing about a person."""
+    return context.said("onderwerp") or any(context.said_near(name, match) for name in ("informatie", "algemeen"))
 
 
 def _is_weakened(rule: Rule, match: Match, context: Context) -> bool:
@@ -119,7 +124,7 @@ def _is_weakened(rule: Rule, match: Match, context: Context) -> bool:
         return True
     if rule.past_weakens and context.said_near("verleden", match) and not context.said("heden"):
         return True
-    if rule.laughing_weakens and context.said("lachen") and context.is_short():
+    if rule.laughing_weakens and context.said_near("lachen", match):
         return True
     if rule.general_weakens and context.said_near("algemeen", match):
         return True

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 
 from bot.safety.lexicon import Lexicon, Rule
 from bot.safety.matcher import Match, Reading
-from bot.safety.words import HARD
+from bot.safety.words import HARD, SOFT
 
 BRIDGE = 3  # how many words a denial may stand away
-NEAR = 10  # how far an exception of a rule reaches
+NEAR = 10  # how many words around a match its context reaches
 SUBJECTS = frozenset({"ik", "hij", "zij", "ze", "mijn", "we", "wij", "me", "onze", "i", "my"})
-SHORT_MESSAGE = 25
 
 
 class Context:
@@ -26,7 +25,8 @@ class Context:
         self._forms = reading.forms
         self._lists = lexicon.word_lists
         self._fillers = lexicon.fillers
-        self._sentence = self._sentences()
+        self._sentence = self._numbered(HARD)
+        self._clause = self._numbered(SOFT)
         self._by_use: dict[tuple[str, str], list[Match]] = defaultdict(list)
         for match in reading.matches:
             self._by_use[match.use.purpose, match.use.name].append(match)
@@ -37,10 +37,11 @@ class Context:
         found = self._by_use["harmless", "onschuldig"]
         return [m for m in found if not any(t.barrier for t in self._tokens[m.start + 1 : m.end + 1])]
 
-    def _sentences(self) -> list[int]:
+    def _numbered(self, barrier: int) -> list[int]:
+        """For each word the number of its sentence (HARD) or clause (SOFT)."""
         numbers, current = [], 0
         for token in self._tokens:
-            current += token.barrier == HARD
+            current += token.barrier >= barrier
             numbers.append(current)
         return numbers
 
@@ -58,19 +59,19 @@ class Context:
         return any(found.end < match.start for found in self._by_use["context", name])
 
     def said_near(self, name: str, match: Match) -> bool:
-        """In the same sentence as the match."""
-        sentences = {self._sentence[match.start], self._sentence[match.end]}
-        return any(self._sentence[found.start] in sentences for found in self._by_use["context", name])
+        """In the same sentence as the match, a few words away at most."""
+        return self._near(self._by_use["context", name], match, self._sentence)
 
     def is_harmless(self, match: Match) -> bool:
         """An expression such as "dood van het lachen" uses the same words."""
         return not self._harmless.isdisjoint(match.positions)
 
     def has_exception(self, rule: Rule, match: Match) -> bool:
-        return self._close(self._by_use["except", rule.name], match)
+        """In the same clause: what stands behind a comma is another thought."""
+        return self._near(self._by_use["except", rule.name], match, self._clause)
 
     def is_weakened_by_rule(self, rule: Rule, match: Match) -> bool:
-        return self._close(self._by_use["weaker", rule.name], match)
+        return self._near(self._by_use["weaker", rule.name], match, self._clause)
 
     def has_what_it_needs(self, rule: Rule) -> bool:
         return not rule.needs or bool(self._by_use["needs", rule.name])
@@ -83,17 +84,15 @@ class Context:
     def _is_meant(self, cue: Match) -> bool:
         return not self.is_harmless(cue) and (cue.use.weight == 1 or not self.is_denied(cue))
 
-    def _close(self, found: Iterable[Match], match: Match) -> bool:
-        sentences = range(self._sentence[match.start], self._sentence[match.end] + 1)
+    @staticmethod
+    def _near(found: Iterable[Match], match: Match, part: list[int]) -> bool:
+        parts = range(part[match.start], part[match.end] + 1)
         return any(
-            self._sentence[other.start] in sentences
+            part[other.end] in parts
             and other.start <= match.end + NEAR
             and other.end >= match.start - NEAR
             for other in found
         )
-
-    def is_short(self) -> bool:
-        return len(self._tokens) <= SHORT_MESSAGE
 
     def is_denied(self, match: Match) -> bool:
         """ "ik wil niet dood", "geen zelfmoordgedachten", "hij slaat mij niet"."""

@@ -45,7 +45,7 @@ class Rule:
     bare_word: bool = False
     negatable: bool = True
     past_weakens: bool = True
-    laughing_weakens: bool = True
+    laughing_weakens: bool = False
     general_weakens: bool = True
     now_escalates: bool = False
     unknown_agent: bool = False
@@ -146,7 +146,7 @@ def _rule(path: Path, content: Mapping[str, Any], entry: Mapping[str, Any]) -> R
         bare_word=entry.get("los_woord", False),
         negatable=entry.get("ontkenbaar", True),
         past_weakens=entry.get("verleden", "zwakt_af") == "zwakt_af",
-        laughing_weakens=entry.get("lachen", "zwakt_af") == "zwakt_af",
+        laughing_weakens=entry.get("lachen") == "zwakt_af",
         general_weakens=entry.get("algemeen", "zwakt_af") == "zwakt_af",
         now_escalates=entry.get("nu", "blijft") == "levensgevaar",
         unknown_agent=entry.get("dader_onbekend", False),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.errors import KnowledgeError
+from bot.safety import inflection
 from bot.safety.words import plain
 
 RANGE = re.compile(r"^(\d{1,2})\.\.(\d{1,3})$")
@@ -109,6 +110,8 @@ def _word(text: str) -> Words:
     numbers = RANGE.match(text)
     if numbers:
         return frozenset(f"{n}.." for n in range(int(numbers[1]), int(numbers[2]) + 1))
+    if text.endswith("~"):
+        return frozenset(plain(form) for form in inflection.forms(text[:-1]))
     ending = text[-1] if text[-1] in "*." else ""
     return frozenset({plain(text.rstrip("*.")) + ending})
 

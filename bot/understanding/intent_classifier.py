@@ -46,7 +46,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
-        return {"words_weight": 8.0, "sentence_weight": 0.3, "other_reader": 0.25, "other_age": 0.2, **asdict(Thresholds())}
+        return {"words_weight": 16.0, "sentence_weight": 0.3, "other_reader": 0.1, "other_age": 0.2, **asdict(Thresholds())}
 
     def __init__(
         self,

@@ -50,7 +50,7 @@ class Sentence:
 class IntentModel:
     """`words_weight` is how heavily the n-grams count against the sentence encoder (1.0)."""
 
-    words_weight: float = 8.0
+    words_weight: float = 16.0
     sentence_weight: float = 0.3
     temperature: float = 1.0
     labels: list[str] = field(default_factory=list)

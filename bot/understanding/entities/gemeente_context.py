@@ -9,25 +9,19 @@ import re
 
 ORDINARY_WORDS = frozenset(
     # nouns
-    "buren houten hee america petten wedde meppen hemmen etten epen lieren putte beek haren hoorn huizen hulst kampen putten duiven bergen sluis grave horst helden dieren "
-    "winkel doorn dorst rijen velden "
-    "bunde dalen hoek rijs loon loo veen broek waarde wouw tuil lies lent heide born horn mill hall baars "
-    "balk baard balloo beugen "
-    "donderen gieten goor graft groet handel hank heeg herten hoeven klimmen kessel kats lemmer leunen linde "
-    "linden lith meeuwen monster "
-    "middelaar peins reek rekken ried rutten schijf smakt spier spui sluiskil tegelen thorn uithoorn vuren "
-    "waal wateren wier winde "
-    "zegge spijk overslag enter dijken buchten marken halfweg noordwijk hem heel broekland oranje watergang "
-    "stein wijngaarden "
-    "bakhuizen loon sloten striep haule cothen         "
-    "boer erm velp ens haps "
-    "baak est ee een nes teuge neer ane amen noorden spijkerboor plasmolen "
+    "amen america ane baak baard baars bakhuizen balk balloo beek bergen beugen boer born broek broekland "
+    "buchten bunde buren dalen dieren dijken donderen doorn dorst duiven ee een ens enter epen erm est "
+    "etten gieten goor graft grave groet halfweg hall handel hank haps haren hee heeg heel heide helden "
+    "hem hemmen herten hoek hoeven hoorn horn horst houten huizen hulst kampen kats kessel klimmen lemmer "
+    "lent leunen lieren lies linde linden lith loo loon marken meeuwen meppen middelaar mill monster neer "
+    "nes noorden oranje overslag peins petten plasmolen putte putten reek rekken ried rijen rijs rutten "
+    "schijf sloten sluis smakt spier spijk spijkerboor spui striep teuge tuil veen velden velp vuren waal "
+    "waarde wateren watergang wedde wier wijngaarden winde winkel wouw zegge "
     # verbs, adjectives, small words
-    "best goes leiden made leek echt losser rolde zetten well blije gauw roden ruinen glimmen vlijmen opende "
-    "anderen wons zuna tuk demen "
-    "duizel veulen bant vries schore waarde "
+    "anderen bant best blije demen duizel echt gauw glimmen goes leek leiden losser made opende roden "
+    "rolde ruinen schore tuk veulen vlijmen vries well wons zetten zuna "
     # first names
-    "erica axel joppe linde linden horst rien lies jisp bern elim  ".split()
+    "axel bern elim erica jisp joppe rien".split()
 )
 """A name of these counts only after words such as "wonen in" or "wijkteam"."""
 
