@@ -71,11 +71,15 @@ class HandoverForm(BotAction):
                 lambda: self.services.handovers.save(record, idempotency_key=draft.handover_id)
             )
         except BotError:  # not stored, or no database or key to store it with: the same to the person
-            said = not_stored(draft.audience, team=draft.team.name, team_phone=phone, signals=draft.known.safety_signals)
+            said = not_stored(
+                draft.audience, team=draft.team.name, team_phone=phone, signals=draft.known.safety_signals
+            )
             turn.remember(handover_draft=draft.with_(consented_at=None).to_json())
             turn.say((said, question(draft)), "form", confidence=1.0, handover=HandoverFacts(offered=True))
             return OPEN
-        promised = promise(turn.now, team.reply_workdays, closed_on=team.closed_on) if team and team.reply_workdays else None
+        promised = (
+            promise(turn.now, team.reply_workdays, closed_on=team.closed_on) if team and team.reply_workdays else None
+        )
         said = confirmed(stored.reference, record, promised_by=promised, team=draft.team.name, team_phone=phone)
         turn.remember(handover_draft=None)
         facts = HandoverFacts(offered=True, submitted=True, reference=stored.reference)
@@ -195,7 +199,11 @@ def _known(turn: Turn) -> Known:
 
 def _answered(turn: Turn, entry: dict[str, Any]) -> AnsweredTopic:
     slug = entry["topic"]
-    title = choose_topic(turn.knowledge, slug, audience=None, gemeente=None).title if turn.knowledge.files_of(slug) else None
+    title = (
+        choose_topic(turn.knowledge, slug, audience=None, gemeente=None).title
+        if turn.knowledge.files_of(slug)
+        else None
+    )
     return AnsweredTopic(topic=slug, title=title, content_version=entry["checked_on"], on=entry["at"][:10])
 
 

@@ -16,8 +16,8 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.action_server import load_actions
-from bot.channel import run_turn
 from bot.answers.local_team import human_button
+from bot.channel import run_turn
 from bot.errors import ModelError
 from bot.services import services
 from bot.turn import Message

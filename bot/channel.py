@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -58,8 +59,10 @@ class TurnCollector(OutputChannel):
 
     def reply(self) -> dict[str, Any]:
         """The reply as JSON: the first facts lead, the gravest safety and the last news of a handover count."""
-        lead = dict(self.facts[0]) if self.facts else {"category": "clarify", "topic": None, "confidence": 0.0}
-        lead["safety"] = max((facts["safety"] for facts in self.facts), key=_gravity, default={"level": "none", "kind": None})
+        lead: dict[str, Any] = dict(self.facts[0]) if self.facts else {"category": "clarify", "topic": None, "confidence": 0.0}
+        lead["safety"] = max(
+            (facts["safety"] for facts in self.facts), key=_gravity, default={"level": "none", "kind": None}
+        )
         lead["handover"] = _latest_handover([facts["handover"] for facts in self.facts])
         return {"messages": self.messages, **lead}
 
@@ -128,7 +131,7 @@ def _typed(text: str) -> str:
 
 
 def _pressed(payload: str) -> str:
-    """A payload of one of our buttons. Rasa has commands of its own (`/restart`) and is silent on what it does not know."""
+    """A payload of one of our buttons: Rasa has commands of its own (`/restart`) and is silent on what it lacks."""
     found = _PAYLOAD.fullmatch(payload)
     if found and found["intent"] in BUTTONS and _are_slugs(found["values"] or "{}") and without_bsn(payload) == payload:
         return payload

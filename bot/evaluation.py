@@ -38,9 +38,18 @@ def read_questions(file: Path) -> list[dict[str, Any]]:
     if not isinstance(entries, list) or not entries:
         raise InvalidFileError(file, None, "een lijst met vragen is nodig")
     for number, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not any(entry.get(name) for name in MEASURES):
+        if not _is_question(entry):
             raise InvalidFileError(file, None, f"vraag {number}: text en category, topic of safety zijn nodig")
-    return entries
+    return list(entries)
+
+
+def _is_question(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("text"), str)
+        and bool(entry["text"])
+        and any(entry.get(name) for name in MEASURES)
+    )
 
 
 async def score(assistant: Assistant, questions: list[dict[str, Any]]) -> Results:

@@ -7,8 +7,20 @@ import sys
 
 import structlog
 
-CHATTY = ("rasa", "rasa_sdk", "sanic", "alembic", "matplotlib", "tensorflow", "asyncio", "apscheduler", "httpx", "httpcore")
+CHATTY = (
+    "rasa",
+    "rasa_sdk",
+    "sanic",
+    "alembic",
+    "matplotlib",
+    "tensorflow",
+    "asyncio",
+    "apscheduler",
+    "httpx",
+    "httpcore",
+)
 OURS = ("bot", "actions")
+
 
 def set_up_logs(level: str) -> None:
     """Everything to stderr, so that stdout stays free for answers; libraries speak only of trouble."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Callable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine

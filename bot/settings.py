@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     models_dir: Path = Field(ROOT / "models", description="trained models")
     var_dir: Path = Field(ROOT / "var", description="database, key and other things that must be kept")
     database_url: str = Field("", description="any SQLAlchemy URL; empty means SQLite in var_dir")
-    encryption_key: str = Field("", description="Fernet keys, newest first, comma between; empty means a file in var_dir")
+    encryption_key: str = Field(
+        "", description="Fernet keys, newest first, comma between; empty means a file in var_dir"
+    )
     dialogue_timeout_s: float = Field(8.0, gt=0, description="how long the front door waits for an answer")
     conversation_hours: float = Field(24.0, gt=0, description="how long a conversation without handover is kept")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="debug, info, warning or error")

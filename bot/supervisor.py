@@ -7,9 +7,9 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Callable
 
 import httpx
 
@@ -165,4 +165,6 @@ def _demand_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             names = "RITS_PORT, RITS_RASA_PORT or RITS_ACTIONS_PORT"
-            raise SettingsError(f"port {port} on {host} cannot be used ({error.strerror}); choose another with {names}") from None
+            raise SettingsError(
+                f"port {port} on {host} cannot be used ({error.strerror}); choose another with {names}"
+            ) from None

@@ -7,8 +7,8 @@ import json
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 from bot.errors import ModelError
 from bot.settings import ROOT, Settings

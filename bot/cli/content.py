@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from bot.errors import SettingsError
 from bot.settings import ROOT, settings
 
 knowledge = typer.Typer(help="Check the content in knowledge/.", no_args_is_help=True)
@@ -29,7 +30,10 @@ def check(
     from bot.answers.check import check as check_content
     from bot.answers.check import format_problem
 
-    problems = check_content(folder or settings().knowledge_dir, ROOT / "data" / "nlu" / "vraag")
+    content = folder or settings().knowledge_dir
+    if not content.is_dir():
+        raise SettingsError(f"no folder {content}")
+    problems = check_content(content, ROOT / "data" / "nlu" / "vraag")
     errors = [problem for problem in problems if problem.severity == "error"]
     for problem in problems if warnings else errors:
         typer.echo(format_problem(problem))

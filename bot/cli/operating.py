@@ -66,5 +66,9 @@ def front_door() -> None:
 
 def _without_password(url: str) -> str:
     from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
 
-    return make_url(url).render_as_string(hide_password=True)
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "not a usable address: see RITS_DATABASE_URL"

@@ -107,7 +107,7 @@ def _does_not_count(rule: Rule, match: Match, context: Context) -> bool:
         return True
     if rule.bare_word and _is_about_the_subject(match, context):
         return True
-    if rule.unknown_agent and (_child_is_agent(match, context, "jong_kind") or context.said("jong_kind_na")):
+    if rule.unknown_agent and _child_is_agent(match, context, "jong_kind"):
         return True
     return rule.negatable and context.is_denied(match) and not context.is_over(match)
 
@@ -126,14 +126,21 @@ def _is_weakened(rule: Rule, match: Match, context: Context) -> bool:
         return True
     if rule.laughing_weakens and context.said_near("lachen", match):
         return True
-    if rule.general_weakens and context.said_near("algemeen", match):
+    if rule.general_weakens and context.said_near("algemeen", match) and not context.is_about_myself(match):
         return True
-    return rule.unknown_agent and _child_is_agent(match, context, "groot_kind")
+    return rule.unknown_agent and _may_be_a_child(match, context)
 
 
 def _child_is_agent(match: Match, context: Context, age: str) -> bool:
     """ "Hij slaat mij" about a child: a child was named before it, and no grown-up anywhere."""
     return context.said_before(age, match) and not context.said_beside("volwassen_dader", match)
+
+
+def _may_be_a_child(match: Match, context: Context) -> bool:
+    """The age came later, or the child may be grown: then it is a question."""
+    if _child_is_agent(match, context, "groot_kind"):
+        return True
+    return context.said("jong_kind_na") and not context.said_beside("volwassen_dader", match)
 
 
 def _is_now(match: Match, context: Context) -> bool:

@@ -62,6 +62,12 @@ class Context:
         """In the same sentence as the match, a few words away at most."""
         return self._near(self._by_use["context", name], match, self._sentence)
 
+    def is_about_myself(self, match: Match) -> bool:
+        """ "Ik" is one of the words, in the same clause: then it is no imagined case."""
+        ours = [place for place in match.positions if "ik" in self._forms[place]]
+        others = {self._clause[place] for place in match.positions if place not in ours}
+        return any(self._clause[place] in others for place in ours)
+
     def is_harmless(self, match: Match) -> bool:
         """An expression such as "dood van het lachen" uses the same words."""
         return not self._harmless.isdisjoint(match.positions)
@@ -88,9 +94,7 @@ class Context:
     def _near(found: Iterable[Match], match: Match, part: list[int]) -> bool:
         parts = range(part[match.start], part[match.end] + 1)
         return any(
-            part[other.end] in parts
-            and other.start <= match.end + NEAR
-            and other.end >= match.start - NEAR
+            part[other.end] in parts and other.start <= match.end + NEAR and other.end >= match.start - NEAR
             for other in found
         )
 

@@ -22,9 +22,7 @@ from bot.turn import SafetyLevel
 FOLDER = Path(__file__).parent / "lexicon"
 WORDS, CONTEXT, HARMLESS = "woorden.yml", "context.yml", "onschuldig.yml"
 LEVELS: tuple[SafetyLevel, ...] = ("none", "concern", "urgent", "life_threatening")
-WORD_LISTS = frozenset(
-    {"ontkenning", "ontkenning_brug", "ontkenning_telt_niet_na", "ontkenning_telt_niet_voor"}
-)
+WORD_LISTS = frozenset({"ontkenning", "ontkenning_brug", "ontkenning_telt_niet_na", "ontkenning_telt_niet_voor"})
 PATTERN_KEYS = {"patronen": "rule", "behalve": "except", "zwakker": "weaker", "samen_met": "needs"}
 RULE_KEYS = frozenset(
     {

@@ -83,7 +83,8 @@ def _options(piece: str, groups: Mapping[str, tuple[Option, ...]], source: str) 
     for alternative in split_outside(piece, "|"):
         if alternative.startswith("(") and alternative.endswith(")"):
             for inner in split_outside(alternative[1:-1], "|"):
-                options += [sum(run, ()) for run in product(*(_options(p, groups, source) for p in split_outside(inner, " ")))]
+                pieces = (_options(word, groups, source) for word in split_outside(inner, " "))
+                options += [sum(run, ()) for run in product(*pieces)]
         elif alternative.startswith("<") and alternative.endswith(">"):
             if alternative[1:-1] not in groups:
                 raise KnowledgeError(f"patroon '{source}': groep {alternative} bestaat niet in woorden.yml")

@@ -48,9 +48,7 @@ def gentle_check(assessment: Assessment, *, audience: Audience | None, age: int 
     return Message(_paragraphs(text, _own_language(assessment.language)), buttons=_check_buttons())
 
 
-def after_check(
-    answer: Answer, kind: str | None, *, audience: Audience | None, age: int | None
-) -> tuple[Message, ...]:
+def after_check(answer: Answer, kind: str | None, *, audience: Audience | None, age: int | None) -> tuple[Message, ...]:
     """What follows the answer to the caring question."""
     form = _form(audience, age, None)
     if answer == "yes":

@@ -1,0 +1,37 @@
+"""What every test may lean on: nothing touches the real var/ folder, and content is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import NOW
+
+from bot.answers.load import KnowledgeShelf
+from bot.services import Services
+from bot.settings import ROOT, Settings, settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Databases, keys and tokens of a test never stand beside those of an installation."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RITS_VAR_DIR", str(tmp_path_factory.mktemp("var")))
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def shelf() -> KnowledgeShelf:
+    """The real content, read once."""
+    return KnowledgeShelf(ROOT / "knowledge", pause=3600)
+
+
+@pytest.fixture
+def services(tmp_path: Path, shelf: KnowledgeShelf) -> Services:
+    """The real parts with a clock that stands still and a database of their own."""
+    made = Services(Settings(var_dir=tmp_path / "var", database_url="", encryption_key=""), clock=lambda: NOW)
+    made.__dict__["shelf"] = shelf
+    return made
