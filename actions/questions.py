@@ -23,7 +23,7 @@ class AnswerQuestion(BotAction):
         return "action_answer_question"
 
     async def act(self, turn: Turn) -> list[Event]:
-        # A topic that was taken out of the content since the training has no runner-up: that would answer something else.
+        # A topic that was taken out since the training has no runner-up: that would answer something else.
         if turn.topics and turn.knowledge.files_of(turn.topics[0][0]):
             answer_topic(turn, *turn.topics[0])
         else:

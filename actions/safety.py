@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from actions.base import BotAction
 from actions.turn import Event, Turn
 from bot.safety import after_check, emergency_reply
@@ -40,8 +42,8 @@ def show_emergency(turn: Turn) -> None:
 
 def answer_to_check(turn: Turn) -> None:
     """No: a warm sentence. Yes, or not sure: the numbers."""
-    answer = turn.entity("answer")
-    answer = answer if answer in ("yes", "unsure", "no") else "unsure"
+    given = turn.entity("answer")
+    answer: Literal["yes", "unsure", "no"] = given if given in ("yes", "no") else "unsure"
     kind = (turn.slot("safety_checked") or [None])[-1]
     messages = after_check(answer, kind, audience=turn.audience, age=turn.age)
     if answer == "yes":

@@ -182,7 +182,8 @@ class Turn:
             self.remember(audience=self.audience)
         if self.entity("leeftijd") is not None:
             self.remember(age=self.entity("leeftijd"))
-        if self.intent in ASKED and not self.text.startswith("/"):
+        in_form = bool(self.tracker.get_slot("handover_draft"))  # there it is a name or a number, kept in the draft
+        if self.intent in ASKED and not in_form and not self.text.startswith("/"):
             self.remember(own_words=without_bsn(self.text)[:LONGEST_OWN_WORDS])
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:

@@ -59,7 +59,9 @@ class TurnCollector(OutputChannel):
 
     def reply(self) -> dict[str, Any]:
         """The reply as JSON: the first facts lead, the gravest safety and the last news of a handover count."""
-        lead: dict[str, Any] = dict(self.facts[0]) if self.facts else {"category": "clarify", "topic": None, "confidence": 0.0}
+        lead: dict[str, Any] = (
+            dict(self.facts[0]) if self.facts else {"category": "clarify", "topic": None, "confidence": 0.0}
+        )
         lead["safety"] = max(
             (facts["safety"] for facts in self.facts), key=_gravity, default={"level": "none", "kind": None}
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +17,7 @@ from bot.answers.schema import Knowledge
 from bot.errors import NotStoredError, SettingsError
 from bot.handover.engine import open_engine
 from bot.handover.migrations import upgrade
+from bot.handover.model import handovers
 from bot.handover.sealing import Seal, load_or_create_key
 from bot.handover.store import HandoverStore
 from bot.settings import Settings, settings
@@ -49,7 +51,7 @@ class Services:
 
     @cached_property
     def engine(self) -> Engine:
-        self.settings.var_dir.mkdir(parents=True, exist_ok=True)
+        self.settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             return open_engine(self.settings.handover_url)
         except (SQLAlchemyError, ImportError) as error:
@@ -63,14 +65,21 @@ class Services:
         try:
             upgrade(self.engine)
             keys = self._keys()
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, SettingsError) as error:
             raise NotStoredError(f"the database cannot be used ({type(error).__name__})") from None
         return HandoverStore(self.engine, Seal(keys))
 
     def _keys(self) -> tuple[bytes, ...]:
         if self.settings.encryption_key:
             return tuple(key.strip().encode() for key in self.settings.encryption_key.split(","))
+        if not self.settings.key_file.exists() and self._holds_handovers():
+            raise SettingsError(f"{self.settings.key_file} is gone: put it back from the backup to read the handovers")
         return load_or_create_key(self.settings.key_file)
+
+    def _holds_handovers(self) -> bool:
+        """A new key beside old records would make them unreadable without anybody noticing."""
+        with self.engine.begin() as connection:
+            return connection.execute(select(handovers.c.id).limit(1)).first() is not None
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -43,6 +44,7 @@ class Child:
 
 def supervise(settings: Settings, say: Say) -> int:
     """Run until Ctrl-C or a TERM signal; gives the exit code."""
+    os.umask(0o077)  # what our processes write holds conversations: for the owner only
     ports = (settings.port, settings.rasa_port, settings.actions_port)
     if len(set(ports)) < len(ports):
         raise SettingsError("RITS_PORT, RITS_RASA_PORT and RITS_ACTIONS_PORT must be three different ports")
@@ -60,7 +62,7 @@ class _Household:
         self._say = say
         self._stop = asyncio.Event()
         self._environment = child_environment(settings, service_token(settings))
-        self._children = [Child(name, command) for name, command in _commands(settings).items()]
+        self._children = [Child(name, command) for name, command in _commands().items()]
 
     async def live(self) -> int:
         loop = asyncio.get_running_loop()
@@ -117,12 +119,9 @@ class _Household:
             await asyncio.sleep(ERASE_EVERY_S)
 
 
-def _commands(settings: Settings) -> dict[str, list[str]]:
+def _commands() -> dict[str, list[str]]:
     rits = [sys.executable, "-m", "bot.cli"]
-    rasa = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "--model", str(trained_model.model_path(settings))]
-    rasa += ["--endpoints", str(ROOT / "bot" / "endpoints.yml"), "--credentials", str(ROOT / "bot" / "credentials.yml")]
-    rasa += ["--interface", "127.0.0.1", "--port", str(settings.rasa_port)]
-    return {"front door": [*rits, "front-door"], "actions": [*rits, "actions"], "rasa": rasa}
+    return {name: [*rits, name] for name in ("front-door", "actions", "rasa")}
 
 
 async def _answers(client: httpx.AsyncClient, address: str) -> bool:

@@ -70,7 +70,10 @@ def _try_dutch() -> None:
         except subprocess.TimeoutExpired:
             pass
         here = subprocess.run([str(PYTHON), "-c", f"import {DUTCH}"], capture_output=True).returncode == 0
-        print(f"{DUTCH} is installed." if here else f"Not reachable here; Rits uses its stand-in rits_nl_blank.", file=sys.stderr)
+        print(
+            f"{DUTCH} is installed." if here else "Not reachable here; Rits uses its stand-in rits_nl_blank.",
+            file=sys.stderr,
+        )
     tried.write_text(f"{DUTCH} {'installed' if here else 'not reachable'}\n")
 
 

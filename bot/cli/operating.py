@@ -13,6 +13,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(doctor)
     app.command(hidden=True)(actions)
     app.command(hidden=True)(front_door)
+    app.command(hidden=True)(rasa)
 
 
 def train(force: bool = typer.Option(False, "--force", help="Train also when nothing changed.")) -> None:
@@ -64,11 +65,26 @@ def front_door() -> None:
     serve(settings())
 
 
+def rasa() -> None:
+    """Serve the dialogue (started by `rits run`)."""
+    import sys
+
+    from rasa.__main__ import main as rasa_main
+
+    from bot.settings import ROOT
+    from bot.trained_model import model_path
+
+    files = ["--endpoints", str(ROOT / "bot" / "endpoints.yml"), "--credentials", str(ROOT / "bot" / "credentials.yml")]
+    address = ["--interface", "127.0.0.1", "--port", str(settings().rasa_port)]
+    sys.argv = ["rasa", "run", "--model", str(model_path(settings())), *files, *address]
+    rasa_main()
+
+
 def _without_password(url: str) -> str:
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return str(make_url(url).render_as_string(hide_password=True))
     except ArgumentError:
         return "not a usable address: see RITS_DATABASE_URL"

@@ -27,7 +27,9 @@ logger = logging.getLogger(__name__)
 def load_dutch(model: Text) -> Language:
     """The named spaCy model when it is installed, else the stand-in; with the names of municipalities."""
     nlp = spacy.load(model, disable=["parser"]) if spacy.util.is_package(model) else stand_in.build()
-    ruler = nlp.add_pipe("entity_ruler", name="gemeenten", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
+    ruler = nlp.add_pipe(
+        "entity_ruler", name="gemeenten", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True}
+    )
     ruler.add_patterns(ruler_patterns(settings().knowledge_dir))
     return nlp
 

@@ -7,8 +7,8 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -26,7 +26,7 @@ class DutchEntities(GraphComponent, EntityExtractorMixin):
     """Entities: `gemeente` (slug, or slugs joined by `|`), `leeftijd` (years), `geboortedatum` (ISO), `rol`."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> List[Type[Any]]:
         """The pipeline whose entity ruler proposes names of municipalities."""
         return [DutchNLP]
 
@@ -68,9 +68,7 @@ class DutchEntities(GraphComponent, EntityExtractorMixin):
         spans = [(ent.start_char, ent.end_char) for ent in doc.ents] if doc is not None else []
         mentions = find_gemeenten(read, spans, gemeente_names(settings().knowledge_dir))
         message.set("only_gemeente", is_only_name(read, mentions))
-        return [
-            self._entity("gemeente", "|".join(mention.slugs), mention.start, mention.end) for mention in mentions
-        ]
+        return [self._entity("gemeente", "|".join(mention.slugs), mention.start, mention.end) for mention in mentions]
 
     def _entity(self, name: Text, value: Any, start: int = 0, end: int = 0) -> Dict[Text, Any]:
         return {"entity": name, "value": value, "start": start, "end": end, "extractor": type(self).__name__}

@@ -5,7 +5,7 @@ Sets the intent to `danger`, `bsn_typed`, `too_long` or `no_words` where that ap
 """
 
 from dataclasses import asdict
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -49,7 +49,7 @@ class Gate(GraphComponent):
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
 
 
-def _overrule(message: Message, text: Text) -> Optional[Text]:
+def _overrule(message: Message, text: Text) -> Text | None:
     problem = look_at(text).problem
     if problem:
         return problem

@@ -2,16 +2,17 @@
 
 import json
 from dataclasses import asdict
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Text, Type
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -32,29 +33,33 @@ QUESTION = "vraag"
 RANKED = 10
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="DutchNLP"
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="DutchNLP")
 class AveragedIntentClassifier(IntentClassifier, GraphComponent):
     """Sets `intent`, `intent_ranking`, `topics` (slug and confidence, best first) and `outcome`."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> List[Type[Any]]:
         """Lemmas come from the Dutch pipeline."""
         return [DutchNLP]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
-        return {"words_weight": 16.0, "sentence_weight": 0.3, "other_reader": 0.1, "other_age": 0.2, **asdict(Thresholds())}
+        return {
+            "words_weight": 16.0,
+            "sentence_weight": 0.3,
+            "other_reader": 0.1,
+            "other_age": 0.2,
+            **asdict(Thresholds()),
+        }
 
     def __init__(
         self,
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[IntentModel] = None,
-        suitability: Optional[Suitability] = None,
+        model: IntentModel | None = None,
+        suitability: Suitability | None = None,
     ) -> None:
         """Holds a model, trained or not yet, and for whom each topic is."""
         self._model_storage = model_storage
@@ -63,7 +68,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._suitability = suitability or Suitability({}, {})
         self._thresholds = Thresholds(config["sure"], config["lead"], config["unknown"])
-        self._topics: List[Optional[Text]] = [topic_of(label) for label in self._intents.labels]
+        self._topics: List[Text | None] = [topic_of(label) for label in self._intents.labels]
 
     @classmethod
     def create(
@@ -105,7 +110,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
             return cls(config, model_storage, resource, IntentModel.load(folder), Suitability.load(folder))
 
     def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
-        """Predict for each message that is not a button's payload. Rasa hands in `model`; the lemmas are there already."""
+        """Predict for each typed message. Rasa hands in `model`; the lemmas are there already."""
         for message in messages:
             if message.get(TEXT) and not message.get(TEXT).startswith("/"):
                 self._classify(message)
@@ -130,8 +135,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         message.set("topics", _topics(ranking), add_to_output=True)
         message.set("outcome", outcome, add_to_output=True)
 
-
-    def _factors(self, message: Message) -> np.ndarray:
+    def _factors(self, message: Message) -> NDArray[np.float32]:
         return self._suitability.factors(
             self._topics,
             reader=_reader(message),
@@ -146,7 +150,7 @@ def base_intent(label: str) -> str:
     return label.split("/", 1)[0]
 
 
-def topic_of(label: Text) -> Optional[Text]:
+def topic_of(label: Text) -> Text | None:
     """`vraag/slaapproblemen_peuter` -> `slaapproblemen_peuter`; None for an intent that is no question."""
     return label.split("/", 1)[1] if label.startswith(f"{QUESTION}/") else None
 
@@ -164,9 +168,10 @@ def _lemmas(doc: Doc) -> Text:
     return " ".join(token.lemma_.lower() for token in doc if token.is_alpha)
 
 
-def _reader(message: Message) -> Optional[Text]:
+def _reader(message: Message) -> Text | None:
     """Said by the page, else clear from the words."""
-    return (message.get("metadata") or {}).get("audience") or _entity(message, "rol")
+    said = (message.get("metadata") or {}).get("audience") or _entity(message, "rol")
+    return str(said) if said else None
 
 
 def _entity(message: Message, name: Text) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import joblib
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -27,6 +28,7 @@ ENCODED = 400
 MOST_FEATURES = 40_000
 """Of words and of characters; more make the process larger and not better (docs/decisions/0003)."""
 FOLDS = 5
+Numbers = NDArray[np.float32]
 SMALLEST = 1e-9
 
 
@@ -73,7 +75,7 @@ class IntentModel:
         self._fit_opinions(sparse, dense, rows.labels, weights)
         return self
 
-    def probabilities(self, readings: Sequence[Reading]) -> np.ndarray:
+    def probabilities(self, readings: Sequence[Reading]) -> Numbers:
         """Array of shape (n, number of labels), rows add up to 1, columns in the order of `labels`."""
         return _softmax(self._scores(self._sparse(readings), _dense(readings)) / self.temperature)
 
@@ -105,7 +107,7 @@ class IntentModel:
             dtype=np.float32,
         ).fit([normalise(reading.text) for reading in readings])
 
-    def _fit_opinions(self, sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> None:
+    def _fit_opinions(self, sparse: csr_matrix, dense: Numbers, labels: Numbers, weights: Numbers) -> None:
         self._by_words = LinearSVC(C=0.5, random_state=1).fit(sparse, labels, sample_weight=weights)
         self._by_meaning = LogisticRegression(C=20, max_iter=150, tol=1e-3).fit(dense, labels, sample_weight=weights)
         for opinion in (self._by_words, self._by_meaning):
@@ -113,14 +115,14 @@ class IntentModel:
             opinion.intercept_ = opinion.intercept_.astype(np.float32)
         self.labels = [str(label) for label in self._by_words.classes_]
 
-    def _scores(self, sparse: csr_matrix, dense: np.ndarray) -> np.ndarray:
+    def _scores(self, sparse: csr_matrix, dense: Numbers) -> Numbers:
         words = self._by_words.decision_function(sparse)
         meaning = np.log(self._by_meaning.predict_proba(dense) + SMALLEST)
-        scores: np.ndarray = self.words_weight * words + meaning
+        scores: Numbers = self.words_weight * words + meaning
         return scores
 
     def _calibrated(
-        self, sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, weights: np.ndarray, messages: int
+        self, sparse: csr_matrix, dense: Numbers, labels: Numbers, weights: Numbers, messages: int
     ) -> float:
         """The temperature at which confidence on messages that were held back matches how often it is right."""
         split = StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(sparse[:messages], labels[:messages])
@@ -149,7 +151,7 @@ class _Rows:
     label_list: list[str]
 
     @property
-    def labels(self) -> np.ndarray:
+    def labels(self) -> Numbers:
         return np.array(self.label_list)
 
 
@@ -157,11 +159,11 @@ def _word_text(reading: Reading) -> str:
     return f"{normalise(reading.text)} {reading.lemmas}".strip()
 
 
-def _dense(readings: Sequence[Reading]) -> np.ndarray:
+def _dense(readings: Sequence[Reading]) -> Numbers:
     return encode([shorten(reading.text, ENCODED) for reading in readings])
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
+def _softmax(scores: Numbers) -> Numbers:
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances: np.ndarray = shifted / shifted.sum(axis=1, keepdims=True)
+    chances: Numbers = shifted / shifted.sum(axis=1, keepdims=True)
     return chances

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 BATCH = 64
 
@@ -18,7 +19,7 @@ def _encoder() -> Any:
     return USE(threads=1)
 
 
-def encode(texts: list[str]) -> np.ndarray:
+def encode(texts: list[str]) -> NDArray[np.float32]:
     """Vectors of shape (n, 512), float32."""
     batches = [_encoder().encode(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
     return np.vstack(batches).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Who is asking, and how old the child is, make some topics less likely than their words alone say; never impossible."""
+"""Who is asking, and how old the child is, make some topics less likely than their words say; never impossible."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answers.schema import Knowledge
 
@@ -36,7 +37,7 @@ class Suitability:
 
     def factors(
         self, topics: list[str | None], *, reader: str | None, age: float | None, other_reader: float, other_age: float
-    ) -> np.ndarray:
+    ) -> NDArray[np.float32]:
         """One factor (0 to 1) for each topic in the list; None stands for something that is no topic."""
         return np.array(
             [

@@ -39,7 +39,7 @@ def is_ready(running) -> bool:
 
 
 def test_without_rasa_danger_still_sees_the_number_at_once_and_rasa_comes_back(running):
-    os.kill(pid_of(running, "-m rasa run"), signal.SIGKILL)
+    os.kill(pid_of(running, "bot.cli rasa"), signal.SIGKILL)
 
     started = time.monotonic()
     danger = say(running, "half-down-conversation-1", "ik wil niet meer leven")
@@ -64,6 +64,4 @@ def test_without_the_action_server_nobody_is_left_in_silence(running):
     assert danger["category"] == "crisis"
     reply = say(running, "half-down-conversation-5", "mijn peuter slaapt slecht")
     assert reply["messages"] and reply["messages"][0]["text"]
-    wait_for(
-        lambda: say(running, f"half-down-{time.time()}", "mijn peuter slaapt slecht")["topic"] is not None, BACK_S
-    )
+    wait_for(lambda: say(running, f"half-down-{time.time()}", "mijn peuter slaapt slecht")["topic"] is not None, BACK_S)
