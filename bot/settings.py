@@ -21,21 +21,21 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """One value a line: what it is for, and its default."""
 
-    host: str = Field("127.0.0.1", description="address the front door listens on")
-    port: int = Field(8080, ge=1, le=65535, description="port of the front door")
-    rasa_port: int = Field(5005, ge=1, le=65535, description="port of Rasa, loopback only")
-    actions_port: int = Field(5055, ge=1, le=65535, description="port of the action server, loopback only")
-    token: str = Field("", description="shared by our own processes; made at the first start when empty")
-    knowledge_dir: Path = Field(ROOT / "knowledge", description="the content")
-    models_dir: Path = Field(ROOT / "models", description="trained models")
-    var_dir: Path = Field(ROOT / "var", description="database, key and other things that must be kept")
-    database_url: str = Field("", description="any SQLAlchemy URL; empty means SQLite in var_dir")
+    host: str = Field(default="127.0.0.1", description="address the front door listens on")
+    port: int = Field(default=8080, ge=1, le=65535, description="port of the front door")
+    rasa_port: int = Field(default=5005, ge=1, le=65535, description="port of Rasa, loopback only")
+    actions_port: int = Field(default=5055, ge=1, le=65535, description="port of the action server, loopback only")
+    token: str = Field(default="", description="shared by our own processes; made at the first start when empty")
+    knowledge_dir: Path = Field(default=ROOT / "knowledge", description="the content")
+    models_dir: Path = Field(default=ROOT / "models", description="trained models")
+    var_dir: Path = Field(default=ROOT / "var", description="database, key and other things that must be kept")
+    database_url: str = Field(default="", description="any SQLAlchemy URL; empty means SQLite in var_dir")
     encryption_key: str = Field(
-        "", description="Fernet keys, newest first, comma between; empty means a file in var_dir"
+        default="", description="Fernet keys, newest first, comma between; empty means a file in var_dir"
     )
-    dialogue_timeout_s: float = Field(8.0, gt=0, description="how long the front door waits for an answer")
-    conversation_hours: float = Field(24.0, gt=0, description="how long a conversation without handover is kept")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="debug, info, warning or error")
+    dialogue_timeout_s: float = Field(default=8.0, gt=0, description="how long the front door waits for an answer")
+    conversation_hours: float = Field(default=24.0, gt=0, description="how long a conversation without handover is kept")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="debug, info, warning or error")
 
     class Config:
         env_prefix = "RITS_"

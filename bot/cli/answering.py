@@ -30,8 +30,7 @@ def ask(
     """Ask one question, or many as JSON lines. The shapes are in docs/commands.md."""
     if not jsonl and not question:
         raise typer.BadParameter("give a question, or --jsonl")
-    if audience and audience not in AUDIENCES:
-        raise typer.BadParameter(f"audience is one of {', '.join(AUDIENCES)}")
+    _demand_audience(audience)
     assistant = _load()
     if jsonl:
         _speak_utf8()
@@ -46,6 +45,7 @@ def chat(
     audience: str = typer.Option(None, help="ouder, jongere or professional."),
 ) -> None:
     """Talk with Rits in the terminal. A number chooses a button; an empty line or Ctrl-D ends it."""
+    _demand_audience(audience)
     asyncio.run(_talk(_load(), {"gemeente": gemeente, "audience": audience, "conversation": "terminal"}))
 
 
@@ -73,6 +73,11 @@ def print_reply(reply: dict[str, Any]) -> list[str]:
             typer.echo(f"  bron: {source['title']} ({source['checked_on']})")
         typer.echo("")
     return payloads
+
+
+def _demand_audience(audience: str | None) -> None:
+    if audience and audience not in AUDIENCES:
+        raise typer.BadParameter(f"audience is one of {', '.join(AUDIENCES)}")
 
 
 async def _answer_lines(assistant: Assistant, lines: IO[str], out: IO[str]) -> None:

@@ -14,6 +14,7 @@ import wordfreq
 
 from bot.safety.lexicon import Lexicon, Use, lexicon
 from bot.safety.pattern import Item, Sequence
+from bot.safety.spelling import Memo
 from bot.safety.words import HARD, Token, tokenize
 
 FILLERS_SKIPPED = 2
@@ -75,32 +76,33 @@ class Matcher:
 
     def read(self, text: str) -> Reading:
         """All matches in an already `visible` text."""
-        tokens = tuple(self._tokens(text))
-        forms = tuple(self._forms(tokens))
+        memo: Memo = {}
+        tokens = tuple(self._tokens(text, memo))
+        forms = tuple(self._forms(tokens, memo))
         scan = _Scan(tokens, forms, self.lexicon.fillers)
         return Reading(tokens, forms, tuple(self._matches(scan)))
 
-    def _forms(self, tokens: tuple[Token, ...]) -> Iterator[frozenset[str]]:
+    def _forms(self, tokens: tuple[Token, ...], memo: Memo) -> Iterator[frozenset[str]]:
         """The lexicon words of each token; the last word of a clause also stands for itself with a full stop."""
         for place, token in enumerate(tokens):
-            forms = self.lexicon.spelling.forms(token.form)
+            forms = self.lexicon.spelling.forms(token.form, memo)
             is_last = place + 1 == len(tokens) or tokens[place + 1].barrier
             yield forms | {f"{form}." for form in forms} if is_last else forms
 
-    def _tokens(self, text: str) -> Iterator[Token]:
+    def _tokens(self, text: str, memo: Memo) -> Iterator[Token]:
         previous: Token | None = None
         for token in tokenize(text):
-            joined = self._joined(previous, token)
+            joined = self._joined(previous, token, memo)
             if joined is not None:
                 previous = joined
                 continue
             if previous is not None:
-                yield from self._expanded(previous)
+                yield from self._expanded(previous, memo)
             previous = token
         if previous is not None:
-            yield from self._expanded(previous)
+            yield from self._expanded(previous, memo)
 
-    def _joined(self, first: Token | None, second: Token) -> Token | None:
+    def _joined(self, first: Token | None, second: Token, memo: Memo) -> Token | None:
         """ "zelf moord" is one word; with a slip in it too, unless both halves are ordinary words."""
         if first is None or second.barrier or len(first.form) < 2:
             return None
@@ -110,15 +112,15 @@ class Matcher:
         spelling = self.lexicon.spelling
         if len(word) < 6 or (spelling.is_ordinary(first.form) and spelling.is_ordinary(second.form)):
             return None
-        hit = next((form for form in spelling.forms(word) if form in self.lexicon.joined), None)
-        if hit is None or hit in spelling.forms(first.form) or hit in spelling.forms(second.form):
+        hit = next((form for form in spelling.forms(word, memo) if form in self.lexicon.joined), None)
+        if hit is None or hit in spelling.forms(first.form, memo) or hit in spelling.forms(second.form, memo):
             return None
         return Token(hit, first.start, second.end, first.barrier)
 
-    def _expanded(self, token: Token) -> Iterator[Token]:
+    def _expanded(self, token: Token, memo: Memo) -> Iterator[Token]:
         pieces = self.lexicon.contractions.get(token.form)
         if pieces is None:
-            yield from self.lexicon.spelling.split(token)
+            yield from self.lexicon.spelling.split(token, memo)
             return
         for number, piece in enumerate(pieces):
             yield Token(piece, token.start, token.end, 0 if number else token.barrier)
@@ -140,6 +142,7 @@ class _Scan:
     def __init__(self, tokens: tuple[Token, ...], forms: tuple[frozenset[str], ...], fillers: frozenset[str]) -> None:
         self.forms = forms
         self._words = tuple(token.form for token in tokens)
+        self._reach: dict[tuple[int, int, int], tuple[int, ...]] = {}
         self._hard = [token.barrier == HARD for token in tokens]
         self._filler = [not fillers.isdisjoint(found) for found in forms]
 
@@ -175,7 +178,7 @@ class _Scan:
         if item + 1 == len(part):
             return []
         wanted = part[item + 1]
-        for place in self._places_after(position, wanted.gap):
+        for place in self._places(position, wanted.gap, 1):
             if not wanted.words.isdisjoint(self.forms[place]):
                 rest = self._forward(part, item + 1, place)
                 if rest is not None:
@@ -186,28 +189,23 @@ class _Scan:
         if item == 0:
             return []
         wanted = part[item - 1].words
-        for place in self._places_before(position, part[item].gap):
+        for place in self._places(position, part[item].gap, -1):
             if not wanted.isdisjoint(self.forms[place]):
                 rest = self._backward(part, item - 1, place)
                 if rest is not None:
                     return [*rest, place]
         return None
 
-    def _places_after(self, position: int, gap: int) -> Iterator[int]:
-        place, fillers = position + 1, 0
-        while place < len(self.forms) and not (gap and self._hard[place]):
-            yield place
-            if self._filler[place] and fillers < FILLERS_SKIPPED:
-                fillers += 1
-            elif gap:
-                gap -= 1
-            else:
-                return
-            place += 1
+    def _places(self, position: int, gap: int, step: int) -> tuple[int, ...]:
+        """Where the next item may stand: after fillers, and after `gap` other words in the same sentence."""
+        known = self._reach.get((position, gap, step))
+        if known is None:
+            known = self._reach[position, gap, step] = tuple(self._walk(position, gap, step))
+        return known
 
-    def _places_before(self, position: int, gap: int) -> Iterator[int]:
-        place, fillers = position - 1, 0
-        while place >= 0 and not (gap and self._hard[place + 1]):
+    def _walk(self, position: int, gap: int, step: int) -> Iterator[int]:
+        place, fillers, may_cross = position + step, 0, not gap
+        while 0 <= place < len(self.forms) and (may_cross or not self._hard[place if step > 0 else place + 1]):
             yield place
             if self._filler[place] and fillers < FILLERS_SKIPPED:
                 fillers += 1
@@ -215,7 +213,7 @@ class _Scan:
                 gap -= 1
             else:
                 return
-            place -= 1
+            place += step
 
     def _near(self, part: tuple[Item, ...], used: list[int]) -> list[int] | None:
         """The nearest place of another part, in the same sentence and on other words."""

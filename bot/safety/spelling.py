@@ -17,8 +17,8 @@ from bot.safety.words import Token
 SHORTEST_FOR_ONE, SHORTEST_FOR_TWO, LONGEST = 5, 9, 24
 PREFIX_SHORTEST = 4
 LONGEST_JOINED = 40
-CACHE_SIZE = 20_000
 SAME_SOUND = str.maketrans({"z": "s", "v": "f", "c": "k", "q": "k", "d": "t", "y": "i"})
+Memo = dict[str, frozenset[str]]  # the words of one message
 REPEATED = re.compile(r"(.)\1+")
 
 
@@ -59,6 +59,9 @@ class Spelling:
         self._ordinary = ordinary
         self._cache: dict[str, frozenset[str]] = {}
         self._near = self._index()
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self.words:
+            self._by_length[len(word)].append(word)
 
     def _index(self) -> dict[str, tuple[str, ...]]:
         near: dict[str, set[str]] = defaultdict(set)
@@ -72,13 +75,17 @@ class Spelling:
                 near[key].add(word)
         return {key: tuple(sorted(found)) for key, found in near.items()}
 
-    def forms(self, word: str) -> frozenset[str]:
-        """Every lexicon word that `word` may stand for, itself included."""
-        known = self._cache.get(word)
+    def forms(self, word: str, memo: Memo) -> frozenset[str]:
+        """Every lexicon word that `word` may stand for, itself included.
+
+        Only words that everybody uses are remembered; what is a person's own (a name, a number) stays in the
+        `memo` of the one message.
+        """
+        known = self._cache.get(word) or memo.get(word)
         if known is None:
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache.clear()
-            known = self._cache[word] = frozenset(self._forms(word))
+            known = frozenset(self._forms(word))
+            kept = self._cache if word in self.words or self.is_ordinary(word) else memo
+            kept[word] = known
         return known
 
     def _forms(self, word: str) -> set[str]:
@@ -104,8 +111,8 @@ class Spelling:
         """ "zelfm**rd" and "k*ms": a star is any letter, or no letter at all."""
         bare = word.replace("*", "")
         shape = re.compile(re.escape(word).replace(r"\*", "."))
-        alike = {found for found in self.words if len(found) == len(word) and shape.fullmatch(found)}
-        return alike | {form for form in self.forms(bare) if form in self.words or form.endswith("*")}
+        alike = {found for found in self._by_length.get(len(word), ()) if shape.fullmatch(found)}
+        return alike | {form for form in self._forms(bare) if form in self.words or form.endswith("*")}
 
     def _squeezed(self, word: str) -> set[str]:
         """ "doooood" is "dood" or "dod": every run of one letter brought back to two, and to one."""
@@ -146,10 +153,10 @@ class Spelling:
         size = len(prefix)
         return any(OSA.distance(word[:end], prefix, score_cutoff=1) <= 1 for end in (size - 1, size, size + 1))
 
-    def split(self, token: Token) -> list[Token]:
+    def split(self, token: Token, memo: Memo) -> list[Token]:
         """ "ikwildood" typed as one word becomes its words; any other token stays as it is."""
         word = token.form
-        if not 6 <= len(word) <= LONGEST_JOINED or self.is_ordinary(word) or len(self.forms(word)) > 1:
+        if not 6 <= len(word) <= LONGEST_JOINED or self.is_ordinary(word) or len(self.forms(word, memo)) > 1:
             return [token]
         if word in self.words:
             return [token]

@@ -37,6 +37,8 @@ def visible(text: str) -> str:
 
 def plain(word: str) -> str:
     """Lower case without accents or apostrophes; digits inside a word become the letters they stand for."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     folded = unicodedata.normalize("NFKD", word.casefold()).translate(PLAIN)
     bare = "".join(c for c in folded if not unicodedata.combining(c) and c not in "'’`´\u0640")
     if bare.isdigit() or not any(c.isalpha() for c in bare):

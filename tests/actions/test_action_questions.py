@@ -35,8 +35,8 @@ def test_a_topic_that_is_gone_is_not_known(services: Services, payload: str) -> 
     assert (heard.category, heard.topic, heard.payloads) == ("clarify", None, [HUMAN])
 
 
-def test_a_topic_that_is_gone_makes_way_for_the_next(services: Services) -> None:
-    assert run(AnswerQuestion(services), a_turn(topics=("bestaat_niet", PUBER))).topic == PUBER
+def test_a_topic_that_is_gone_has_no_runner_up(services: Services) -> None:
+    assert run(AnswerQuestion(services), a_turn(topics=("bestaat_niet", PUBER))).topic is None
 
 
 @pytest.mark.parametrize(

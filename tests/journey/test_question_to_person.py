@@ -57,15 +57,16 @@ def test_a_question_becomes_a_stored_handover_with_a_danger_halfway(page, runnin
 
     asked = press(page, "Praat met een mens")
     assert "er gaat niets weg zonder uw ja" in asked
-    first = page.get_by_role("log").get_by_role("button", name="Klopt, zo is het goed", exact=True)
-    if first.count():
+    known = page.get_by_role("log").get_by_role("button", name="Klopt, zo is het goed", exact=True)
+    if known.count():
         press(page, "Klopt, zo is het goed")
     else:
         tell(page, "hij gaat al weken niet naar school")
 
     danger = tell(page, "hij zei net dat hij dood wil")
-    assert danger.startswith(("Dringend", "Bel 113")), danger
-    assert "113" in danger and "112" in danger
+    first = danger.removeprefix("Rits:").strip().removeprefix("Dringend: bel eerst").strip()
+    assert first.startswith("Bel 113"), danger
+    assert "112" in first
 
     resumed = press(page, "Verder met het bericht")
     assert "We waren bezig" in resumed

@@ -6,6 +6,7 @@ import pytest
 
 from bot.safety import assess
 from bot.safety.inflection import forms
+from bot.safety.lexicon import lexicon
 from bot.safety.words import plain, tokenize, visible
 
 
@@ -86,3 +87,10 @@ def test_an_ordinary_word_is_no_slip_of_a_danger_word(text: str) -> None:
 )
 def test_a_verb_brings_its_forms(infinitive: str, some: set[str]) -> None:
     assert some <= forms(infinitive)
+
+
+def test_no_name_or_number_of_a_person_is_remembered() -> None:
+    assess("ik heet Qwertania Zuidewind-Janszoon, 0687654321, mijn vader slaat mij")
+    remembered = set(lexicon().spelling.__dict__["_cache"])
+    assert "vader" in remembered
+    assert not remembered & {"qwertania", "zuidewind", "0687654321"}
