@@ -3,7 +3,17 @@
 `assess` reads a message; the reply functions turn an assessment into fixed texts. No model, no network, no Rasa.
 """
 
+from bot.safety.answers import read_answer
 from bot.safety.assessment import Assessment, Signal, assess
 from bot.safety.replies import after_check, emergency_reply, gentle_check, numbers_in
 
-__all__ = ["Assessment", "Signal", "after_check", "assess", "emergency_reply", "gentle_check", "numbers_in"]
+__all__ = [
+    "Assessment",
+    "Signal",
+    "after_check",
+    "assess",
+    "emergency_reply",
+    "gentle_check",
+    "numbers_in",
+    "read_answer",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ U_FORM = re.compile(r"(?<![\w'’-])(u|uw|uzelf|uwe)(?![\w'’-])", re.IGNORECAS
 JE_FORM = re.compile(r"(?<![\w'’-])(je|jij|jou|jouw|jezelf|jullie)(?![\w'’-])", re.IGNORECASE)
 # Read by an editor, not by somebody with a question.
 FOR_EDITORS = "check."
+NO_KEYS = {"handover.created", "handover.v1", "web.chat_*"}  # an event, a version, a prefix that picks texts
 ONE_FORM = {
     "conversation.other_language": "for somebody who does not read Dutch",
     "web.leave_audience": "asked before anybody knows who is reading",
@@ -36,6 +38,7 @@ def texts() -> Wording:
     return Wording.load()
 
 
+@lru_cache
 def entries() -> dict[str, str | dict[str, str]]:
     return Wording.load()._texts
 
@@ -81,7 +84,8 @@ def test_every_key_in_the_code_has_a_text(texts: Wording) -> None:
     missing = [
         (place, key)
         for place, key in found
-        if not (key in known or (key.endswith("*") and any(name.startswith(key[:-1]) for name in known)))
+        if key not in NO_KEYS
+        and not (key in known or (key.endswith("*") and any(name.startswith(key[:-1]) for name in known)))
     ]
     assert missing == []
 

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ WITHOUT_EXAMPLES = {
 }  # fmt: skip
 
 
+@lru_cache
 def read(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = YAML(typ="safe", pure=True).load(path)
     return found
