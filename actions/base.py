@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.emergency import answer_to_check
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.safety import emergency_reply
@@ -40,7 +41,7 @@ class BotAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         turn = Turn(tracker, self.services)
         try:
-            events = await self.act(turn)
+            events = await self._act_or_hear_check(turn)
             if not turn.spoke:
                 raise RuntimeError("the action said nothing")
             turn.notice_concern()
@@ -53,6 +54,13 @@ class BotAction(Action, ABC):
             events = self.after_failure(turn)
         turn.utter(dispatcher)
         return [*turn.slot_events(), *events]
+
+    async def _act_or_hear_check(self, turn: Turn) -> list[Event]:
+        """A typed "ja" after the caring question is its answer, and no small talk. The form hears it by itself."""
+        if turn.check_answer and not turn.in_form:
+            answer_to_check(turn)
+            return []
+        return await self.act(turn)
 
 
 def _apologise(turn: Turn) -> None:

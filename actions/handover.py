@@ -9,8 +9,8 @@ import structlog
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import BotAction
+from actions.emergency import answer_to_check, show_emergency
 from actions.questions import answer_topic, say_out_of_scope, say_unknown
-from actions.safety import answer_to_check, show_emergency
 from actions.smalltalk import INTENTS as SMALL_TALK
 from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
@@ -47,7 +47,7 @@ class HandoverForm(BotAction):
         if not kept:
             return _begin(turn)
         draft = _with_signals(Draft.from_json(kept), turn)
-        if turn.assessment.is_emergency or turn.intent == "safety_check":
+        if turn.assessment.is_emergency or turn.check_answer:
             return _danger_in_between(turn)
         if turn.intent == "ask_for_human":
             return _ask_again(turn, draft)

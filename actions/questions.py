@@ -10,7 +10,7 @@ from bot.answers.local_team import human_button, render_local_team
 from bot.answers.render import render, topic_button
 from bot.answers.schema import Topic
 from bot.answers.select import choose_topic, select_answer
-from bot.turn import Audience, Button, HandoverFacts, Message
+from bot.turn import Audience, Button, Category, HandoverFacts, Message
 
 MOST_CHOICES = 3
 OFFERED = HandoverFacts(offered=True)
@@ -62,7 +62,7 @@ class Clarify(BotAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         topics = likely_topics(turn)[:MOST_CHOICES]
-        if not topics:
+        if not topics or turn.slot("last_reply") == "crisis":
             say_unknown(turn)
             return []
         buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
@@ -106,7 +106,13 @@ class CannotRead(BotAction):
 
 
 def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
-    """Say the answer of a topic, and remember that it was given."""
+    """Say the answer of a topic, and remember that it was given. Nobody gets the same answer twice in a row."""
+    if _just_said(turn, slug):
+        turn.remember(last_reply="said_above")
+        buttons = (*_related_buttons(turn, slug), human_button())
+        message = Message(turn.text_of("conversation.said_above"), buttons)
+        turn.say(message, _category(turn, slug), topic=slug, confidence=confidence, handover=OFFERED)
+        return
     audience = turn.audience or _reader(turn, slug)
     answer = select_answer(
         turn.knowledge, slug, audience=audience, gemeente=turn.gemeente, age=turn.age, today=turn.now.date()
@@ -118,6 +124,24 @@ def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
     turn.remember(answered=[*(turn.slot("answered") or []), given])
 
 
+def _just_said(turn: Turn, slug: str) -> bool:
+    """Typed again about the topic of the answer right above, with nothing new that would change it."""
+    pressed = turn.text.startswith("/")
+    new = turn.entity("gemeente") or turn.entity("leeftijd") is not None
+    return not pressed and not new and turn.slot("last_reply") == "answer" and turn.slot("last_topic") == slug
+
+
+def _related_buttons(turn: Turn, slug: str) -> tuple[Button, ...]:
+    topic = choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente)
+    known = [other for other in topic.see_also if turn.knowledge.files_of(other)]
+    others = (choose_topic(turn.knowledge, other, audience=turn.audience, gemeente=None) for other in known)
+    return tuple(topic_button(other) for other in others)
+
+
+def _category(turn: Turn, slug: str) -> Category:
+    return choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente).category
+
+
 def likely_topics(turn: Turn) -> list[Topic]:
     """The topics that may be meant, as this person would read them."""
     slugs = [slug for slug, _ in turn.topics if turn.knowledge.files_of(slug)]
@@ -125,6 +149,9 @@ def likely_topics(turn: Turn) -> list[Topic]:
 
 
 def say_unknown(turn: Turn) -> None:
+    if turn.slot("last_reply") == "crisis":
+        say_after_crisis(turn)
+        return
     """Said openly, with the offer of a person."""
     turn.remember(unanswered=[*(turn.slot("unanswered") or []), turn.now.isoformat()])
     text = turn.text_of("conversation.unknown" + _again(turn, "unknown"))
@@ -142,6 +169,12 @@ def _again(turn: Turn, reply: str) -> str:
     ending = "_again" if turn.slot("last_reply") == reply else ""
     turn.remember(last_reply=reply + ending)
     return ending
+
+
+def say_after_crisis(turn: Turn) -> None:
+    """Something vague right after the numbers: keep to them, and offer a person."""
+    turn.remember(last_reply="after_crisis")
+    turn.say(Message(turn.text_of("conversation.after_crisis"), (human_button(),)), "clarify", handover=OFFERED)
 
 
 def _reader(turn: Turn, slug: str) -> Audience:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import BotAction
+from actions.questions import say_after_crisis
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.turn import HandoverFacts, Message
@@ -12,6 +13,7 @@ INTENTS = frozenset(
     | {"not_helpful", "insult", "repeat"}
 )
 WITH_A_PERSON = frozenset({"not_helpful", "insult", "what_can_you_do", "is_this_private"})
+PARTING = frozenset({"thanks", "goodbye"})
 
 
 class SmallTalk(BotAction):
@@ -21,7 +23,10 @@ class SmallTalk(BotAction):
         return "action_smalltalk"
 
     async def act(self, turn: Turn) -> list[Event]:
-        say_small_talk(turn)
+        if turn.slot("last_reply") == "crisis" and turn.intent not in PARTING:
+            say_after_crisis(turn)
+        else:
+            say_small_talk(turn)
         return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.schema import Knowledge
 from bot.intake import without_bsn
-from bot.safety import Assessment, Signal, gentle_check, numbers_in
+from bot.safety import Assessment, Signal, gentle_check, numbers_in, read_answer
+from bot.safety.answers import Answer
 from bot.services import Services
 from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
 from bot.wording import wording
@@ -22,6 +24,8 @@ Event = dict[str, Any]
 KEPT_SIGNALS = 20
 LONGEST_QUOTE = 300
 LONGEST_OWN_WORDS = 1000
+SURE_BESIDE_CONCERN = 0.5
+WEAK = frozenset({"clarify", "out_of_scope", "smalltalk"})
 ASKED = frozenset({"vraag", "danger", "clarify", "unknown"})
 
 
@@ -65,6 +69,28 @@ class Turn:
         if not found:
             return Assessment()
         return Assessment(**{**found, "signals": tuple(Signal(**signal) for signal in found["signals"])})
+
+    @property
+    def in_form(self) -> bool:
+        return bool(self.tracker.get_slot("handover_draft"))
+
+    @property
+    def checked_kind(self) -> str | None:
+        """What the caring question of the last turn was about."""
+        checked = self.tracker.get_slot("safety_checked") or [None]
+        kind = self.tracker.get_slot("safety_pending") or checked[-1]
+        return str(kind) if kind else None
+
+    @property
+    def check_answer(self) -> Answer | None:
+        """The answer to the caring question: the button, or what was typed right after it."""
+        if self.intent == "safety_check":
+            given = self.entity("answer")
+            return given if given in ("yes", "no") else "unsure"
+        asked = self.tracker.get_slot("safety_pending")
+        if not asked or self.text.startswith("/") or self.assessment.is_emergency:
+            return None
+        return read_answer(self.text)
 
     def entity(self, name: str) -> Any:
         """The first value of this entity in the message."""
@@ -143,14 +169,26 @@ class Turn:
     # the end of the turn --------------------------------------------------------------------------------------------
 
     def notice_concern(self) -> None:
-        """Level concern: a caring question goes before the answer, once for each kind in a conversation."""
+        """Level concern: a caring question goes before the answer, once for each kind in a conversation.
+
+        A doubtful answer beside it would only distract, so then the question stands alone."""
+        self.remember(safety_pending=None)
         found = self.assessment
         checked = list(self.slot("safety_checked") or [])
-        if found.level != "concern" or found.kind in checked or not self._said:
+        if found.level != "concern" or not self._said:
+            return
+        facts = self._said[0][1]
+        weak = facts.category in WEAK or (facts.category != "form" and facts.confidence < SURE_BESIDE_CONCERN)
+        if found.kind in checked and not weak:
             return
         question = gentle_check(found, audience=self.audience, age=self.age)
-        self._said.insert(0, (question, self._said[0][1]))
-        self.remember(safety_checked=[*checked, found.kind])
+        if weak:
+            offered = HandoverFacts(offered=True)
+            self._said = [(question, replace(facts, category="clarify", topic=None, handover=offered))]
+        else:
+            self._said.insert(0, (question, facts))
+        kinds = checked if found.kind in checked else [*checked, found.kind]
+        self.remember(safety_checked=kinds, safety_pending=found.kind)
 
     def keep_signals(self) -> None:
         """What was said about danger, and which numbers were shown when: the worker must see it."""
@@ -182,9 +220,10 @@ class Turn:
             self.remember(audience=self.audience)
         if self.entity("leeftijd") is not None:
             self.remember(age=self.entity("leeftijd"))
-        in_form = bool(self.tracker.get_slot("handover_draft"))  # there it is a name or a number, kept in the draft
-        if self.intent in ASKED and not in_form and not self.text.startswith("/"):
-            self.remember(own_words=without_bsn(self.text)[:LONGEST_OWN_WORDS])
+        # In the form it is a name or a number, kept in the draft; an answer to the caring question is no story.
+        if self.intent in ASKED and not self.in_form and not self.check_answer and not self.text.startswith("/"):
+            told = [self.slot("own_words") or "", without_bsn(self.text)]
+            self.remember(own_words="\n".join(part for part in dict.fromkeys(told) if part)[:LONGEST_OWN_WORDS])
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         for message, facts in self._said:

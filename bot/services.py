@@ -65,7 +65,9 @@ class Services:
         try:
             upgrade(self.engine)
             keys = self._keys()
-        except (SQLAlchemyError, OSError, SettingsError) as error:
+        except SettingsError as error:  # its text is for the operator and says what to do
+            raise NotStoredError(str(error)) from None
+        except (SQLAlchemyError, OSError) as error:
             raise NotStoredError(f"the database cannot be used ({type(error).__name__})") from None
         return HandoverStore(self.engine, Seal(keys))
 

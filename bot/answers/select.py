@@ -49,7 +49,14 @@ def choose_topic(knowledge: Knowledge, slug: str, *, audience: Audience | None, 
     files = list(_nearest_first(knowledge, slug, audience, gemeente))
     if not files:
         raise UnknownTopicError(f"no topic '{slug}' in knowledge")
-    return next((file for file in files if audience is None or audience in file.audiences), files[0])
+    return next(
+        (file for file in files if audience is None or audience in file.audiences), _second_best(files, audience)
+    )
+
+
+def _second_best(files: list[Topic], audience: Audience | None) -> Topic:
+    """A professional without a wording of their own reads the one for parents rather than the one for youths."""
+    return next((file for file in files if audience == "professional" and "ouder" in file.audiences), files[0])
 
 
 def _nearest_first(knowledge: Knowledge, slug: str, audience: Audience | None, gemeente: str | None) -> Iterator[Topic]:

@@ -19,16 +19,15 @@ def evaluate(
     misses: bool = typer.Option(False, "--misses", help="List what was not as expected."),
 ) -> None:
     """Ask every question in a fresh conversation and print how many came out as expected."""
-    from bot.assistant import Assistant
-    from bot.evaluation import score, table
+    from bot.evaluation import read_questions, score, table
     from bot.settings import settings
     from bot.trained_model import model_path
 
     if not file.exists():
         raise InvalidFileError(file, None, "no such file")
-    from bot.evaluation import read_questions
-
     questions = read_questions(file)
+    from bot.assistant import Assistant  # ten seconds; a mistake in the file is said before that
+
     results = asyncio.run(score(Assistant.load(model_path(settings())), questions))
     typer.echo(table(results))
     if misses:

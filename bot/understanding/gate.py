@@ -17,6 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.intake import look_at
 from bot.safety import assess
 
+TAKEN_AT_ITS_WORD = ("ask_for_human", "out_of_scope", "where_i_live", "other_language")
+NEAR = 3
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Gate(GraphComponent):
@@ -59,11 +62,12 @@ def _overrule(message: Message, text: Text) -> Text | None:
     if outcome == "unknown":
         return "unknown"
     if outcome == "doubt":
-        return "clarify" if _mostly_topics(message) else None
+        return _in_doubt([entry["name"] for entry in message.get("intent_ranking") or []])
     return None
 
 
-def _mostly_topics(message: Message) -> bool:
-    """In doubt between questions: ask. In doubt with small talk on top: take the small talk for what it is."""
-    ranking = message.get("intent_ranking") or []
-    return bool(ranking) and ranking[0]["name"] == "vraag"
+def _in_doubt(intents: List[Text]) -> Text | None:
+    """A wish for a person, and what is not for us, are taken at their word; small talk only without a question near."""
+    if intents[0] in TAKEN_AT_ITS_WORD:
+        return None
+    return "clarify" if "vraag" in intents[:NEAR] else None

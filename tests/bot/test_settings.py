@@ -8,6 +8,7 @@ import pytest
 
 from bot import settings as module
 from bot.errors import NotStoredError, SettingsError
+from bot.handover.document import HandoverDocument
 from bot.services import Services, amsterdam_now
 from bot.settings import Settings, child_environment, settings
 
@@ -57,7 +58,7 @@ def test_a_knowledge_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("url", ["zzz", "geendialect://gebruiker:wachtwoord@host/db"])
 def test_a_database_address_that_is_none_is_said_without_its_password(tmp_path: Path, url: str) -> None:
     parts = Services(Settings(var_dir=tmp_path, database_url=url))
-    with pytest.raises(SettingsError, match="RITS_DATABASE_URL") as caught:
+    with pytest.raises(NotStoredError, match="RITS_DATABASE_URL") as caught:
         _ = parts.handovers
     assert "wachtwoord" not in str(caught.value)
 
@@ -66,6 +67,17 @@ def test_a_database_that_cannot_be_opened_is_not_stored(tmp_path: Path) -> None:
     parts = Services(Settings(var_dir=tmp_path, database_url="sqlite:////proc/nowhere/rits.db"))
     with pytest.raises(NotStoredError):
         _ = parts.handovers
+
+
+def test_a_lost_key_is_not_replaced_beside_old_handovers(tmp_path: Path) -> None:
+    settings = Settings(var_dir=tmp_path, encryption_key="", database_url="")
+    document = {"handover_id": "handover-0001", "created_at": amsterdam_now(), "trigger": "asked", "audience": "ouder"}
+    made = HandoverDocument(**document, expires_at=amsterdam_now().date())
+    Services(settings).handovers.save(made, idempotency_key="a")
+    settings.key_file.unlink()
+    with pytest.raises(NotStoredError, match="is gone: put it back"):
+        _ = Services(settings).handovers
+    assert not settings.key_file.exists()
 
 
 def test_the_time_is_that_of_the_person() -> None:

@@ -23,7 +23,7 @@ U_FORM = re.compile(r"(?<![\w'’-])(u|uw|uzelf|uwe)(?![\w'’-])", re.IGNORECAS
 JE_FORM = re.compile(r"(?<![\w'’-])(je|jij|jou|jouw|jezelf|jullie)(?![\w'’-])", re.IGNORECASE)
 # Read by an editor, not by somebody with a question.
 FOR_EDITORS = "check."
-NO_KEYS = {"handover.created", "handover.v1", "web.chat_*"}  # an event, a version, a prefix that picks texts
+NO_KEYS = {"handover.created", "handover.v1", "web.chat_"}  # an event, a version, a prefix that picks texts
 ONE_FORM = {
     "conversation.other_language": "for somebody who does not read Dutch",
     "web.leave_audience": "asked before anybody knows who is reading",

@@ -88,6 +88,11 @@ def own_age(text: str) -> float | None:
     return next((placed.age.years for placed in _said(_read(text)) if placed.age.of == "self"), None)
 
 
+def ages_of_others(text: str) -> list[float]:
+    """What the writers say in so many words of the age of somebody else."""
+    return [placed.age.years for placed in _said(_read(text)) if placed.age.of == "other"]
+
+
 def _read(text: str) -> str:
     return fold(without_fractions(text)).replace("’", "'")
 

@@ -44,7 +44,7 @@ _BETWEEN = (
     r"diagnose\b|moeder\b|vader\b|ouders?\b)[\w'-]+"
 )
 _OF = re.compile(rf"\b{CHILD}\b(?:[ ,]+{_BETWEEN}){{0,4}}?[ ,(]+(?:van|v|v\.)[ ]+{_ADVERBS}")
-_BRACKET = re.compile(rf"\b(?:{CHILD}|mijn|mn|onze|ons)\b(?:\s+[\w'-]+)?\s*\((?:[mvj]\s?[,/]?\s?)?{_ADVERBS}")
+_BRACKET = re.compile(rf"\b(?:{CHILD}|{PRONOUN}|mijn|mn|onze|ons)\b(?:\s+[\w'-]+)?\s*\((?:[mvj]\s?[,/]?\s?)?{_ADVERBS}")
 _BESIDE = re.compile(rf"\b{CHILD}\b(?:\s+[\w'-]+)?\s*(?:,|:|-)\s*{_ADVERBS}")
 _BESIDE_BARE = re.compile(rf"\b(?!kind\b|baby\b|leerling\b|kinderen\b|client\b|jongeren\b){CHILD}\s+{_ADVERBS}")
 _BESIDE_UNIT = re.compile(
@@ -82,7 +82,7 @@ _ENDS = re.compile(r"^\s*(?:$|[.,!?);:/\n-]|en\b|maar\b|nu\b|want\b|dus\b|oude?\
 _LONG_STORY = re.compile(
     r"wacht|duur|\blang|geleden|kwijt|gescheiden|getrouwd|elkaar|straf|\bcel|traject|\bots\b|zwanger|termijn|"
     r"beschikking|geldig|verleng|"
-    r"uitstel|\bal\b[^,]*$|\bsinds\b|\bterug\b|afstand|\bstop\w* met"
+    r"uitstel|\bal\b[^,]*$|\bsinds\b|\bterug\b(?! (?:van|uit|bij|naar) )|afstand|\bstop\w* met"
 )
 _SINCE_BEFORE = re.compile(
     r"\b(?:al|over|sinds|na|elke|iedere?|binnen|afgelopen|laatste|komende|eerste|voor|gedurende|ruim|meer dan|per|"

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -221,6 +222,22 @@ def test_a_reply_is_shown_with_numbered_buttons(capsys: pytest.CaptureFixture[st
     reply = {"messages": [{"text": "Dag", "buttons": [button], "sources": [source]}]}
     assert answering.print_reply(reply) == ["/ask_for_human"]
     assert "[1] Praat met een mens" in capsys.readouterr().out
+
+
+def test_rasa_listens_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    fake = SimpleNamespace(main=lambda: started.append(sys.argv))
+    monkeypatch.setitem(sys.modules, "rasa", SimpleNamespace(__main__=fake))
+    monkeypatch.setitem(sys.modules, "rasa.__main__", fake)
+    monkeypatch.setenv("RITS_HOST", "0.0.0.0")
+    monkeypatch.setenv("RITS_RASA_PORT", "5999")
+    assert rits(monkeypatch, "rasa") == 0
+    command = started[0]
+    assert command[command.index("--interface") + 1] == "127.0.0.1"
+    assert command[command.index("--port") + 1] == "5999"
+    assert not {"--enable-api", "--cors"} & set(command)
+    for name in ("--endpoints", "--credentials"):
+        assert Path(command[command.index(name) + 1]).is_file()
 
 
 def test_the_content_of_this_project_has_no_errors(
