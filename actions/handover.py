@@ -14,7 +14,9 @@ from actions.questions import answer_topic, say_out_of_scope, say_unknown
 from actions.smalltalk import INTENTS as SMALL_TALK
 from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
+from bot.answers.gemeenten import find_gemeente
 from bot.answers.local_team import human_button
+from bot.answers.moments import opening_line
 from bot.answers.opening_hours import promise
 from bot.answers.schema import Team as LocalTeam
 from bot.answers.select import choose_topic
@@ -22,8 +24,9 @@ from bot.errors import BotError
 from bot.handover.compose import document
 from bot.handover.confirmation import confirmed, not_stored
 from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
-from bot.handover.draft import Draft, Given, Known, Outcome, Team
-from bot.handover.interview import question, receive, resume, start
+from bot.handover.draft import Draft, Given, Known, Outcome, Place, Team
+from bot.handover.interview import hold, question, receive, resume, start
+from bot.handover.phrases import asks_to_send
 from bot.turn import Button, HandoverFacts, Message
 
 log = structlog.get_logger(__name__)
@@ -44,14 +47,17 @@ class HandoverForm(BotAction):
         if not kept and turn.assessment.is_emergency:
             show_emergency(turn)
             return DONE
+        if not kept and turn.slot("last_reference") and asks_to_send(turn.text):
+            _say_already_sent(turn)
+            return DONE
         if not kept:
             return _begin(turn)
         draft = _with_signals(Draft.from_json(kept), turn)
         if turn.assessment.is_emergency or turn.check_answer:
-            return _danger_in_between(turn)
+            return _danger_in_between(turn, draft)
         if turn.intent == "ask_for_human":
             return _ask_again(turn, draft)
-        outcome = receive(draft, _given(turn), now=turn.now)
+        outcome = receive(draft, _given(turn, draft), now=turn.now)
         if outcome.status == "ready":
             return await self._store(turn, outcome)
         return _continue(turn, outcome)
@@ -81,7 +87,7 @@ class HandoverForm(BotAction):
             promise(turn.now, team.reply_workdays, closed_on=team.closed_on) if team and team.reply_workdays else None
         )
         said = confirmed(stored.reference, record, promised_by=promised, team=draft.team.name, team_phone=phone)
-        turn.remember(handover_draft=None)
+        turn.remember(handover_draft=None, last_reference=stored.reference)
         facts = HandoverFacts(offered=True, submitted=True, reference=stored.reference)
         turn.say(said, "human", confidence=1.0, handover=facts)
         return DONE
@@ -94,6 +100,9 @@ class NoFormOpen(BotAction):
         return "action_no_form_open"
 
     async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("last_reference"):
+            _say_already_sent(turn)
+            return []
         text = turn.text_of("conversation.form_not_open")
         turn.say(Message(text, (human_button(),)), "clarify", handover=HandoverFacts(offered=True))
         return []
@@ -104,18 +113,39 @@ def _begin(turn: Turn) -> list[Event]:
         trigger=_trigger(turn),
         audience=turn.audience or "ouder",
         gemeente=turn.gemeente,
+        gemeente_name=turn.knowledge.gemeente_name(turn.gemeente),
         known=_known(turn),
         now=turn.now,
         team=_team(turn, turn.gemeente),
     )
     turn.remember(handover_draft=draft.to_json())
-    opening = Message(turn.text_of("conversation.form_opens"))
+    opening = Message(f"{turn.text_of('conversation.form_opens')}\n\n{_call_now(turn)}")
     turn.say((opening, question(draft)), "human", confidence=1.0, handover=HandoverFacts(offered=True))
     return OPEN
 
 
-def _danger_in_between(turn: Turn) -> list[Event]:
+def _call_now(turn: Turn) -> str:
+    """Who would rather call need fill in nothing: the number and whether it is open, or honestly that we lack it."""
+    known = turn.knowledge.gemeenten.get(turn.gemeente or "")
+    name = (known.team.name if known else None) or turn.text_of("handover.team_unknown")
+    if known is None or known.team.phone is None:
+        return turn.text_of("handover.call_now_unknown", team=name)
+    key = "handover.call_now_old" if known.phone_certainty == "laag" else "handover.call_now"
+    line = turn.text_of(key, team=name, phone=known.team.phone)
+    hours = known.team.hours
+    return f"{line} {opening_line(hours, turn.now, closed_on=known.team.closed_on)}" if hours else line
+
+
+def _say_already_sent(turn: Turn) -> None:
+    """A late yes or an old button: it went already, and this is how it is called."""
+    reference = turn.slot("last_reference")
+    said = Message(turn.text_of("handover.already_sent", reference=reference), (human_button(),))
+    turn.say(said, "form", confidence=1.0, handover=HandoverFacts(offered=True))
+
+
+def _danger_in_between(turn: Turn, draft: Draft) -> list[Event]:
     """Danger interrupts the form; the draft waits. Rasa lets an open form go before every rule, so it is done here."""
+    turn.remember(handover_draft=hold(draft, None if turn.text.startswith("/") else turn.text).to_json())
     if turn.assessment.is_emergency:
         show_emergency(turn)
     else:
@@ -131,7 +161,7 @@ def _go_on(turn: Turn) -> Button:
 
 def _ask_again(turn: Turn, draft: Draft) -> list[Event]:
     """Asking for a person while the form is open: go on where it was."""
-    running = draft.with_(paused=False)
+    running = draft.with_(paused=False, waits=False)
     turn.remember(handover_draft=running.to_json())
     turn.say(resume(running), "form", confidence=1.0, handover=HandoverFacts(offered=True))
     return OPEN
@@ -140,7 +170,8 @@ def _ask_again(turn: Turn, draft: Draft) -> list[Event]:
 def _continue(turn: Turn, outcome: Outcome) -> list[Event]:
     offered = HandoverFacts(offered=True)
     if outcome.status == "cancelled":
-        turn.remember(handover_draft=None)
+        # What was sent before is not the message that was stopped now.
+        turn.remember(handover_draft=None, last_reference=None)
         turn.say(outcome.said, "form", confidence=1.0)
         return DONE
     draft = _team_of_new_gemeente(turn, outcome.draft)
@@ -165,19 +196,33 @@ def _answer_in_between(turn: Turn) -> None:
         say_unknown(turn)
 
 
-def _given(turn: Turn) -> Given:
+def _given(turn: Turn, draft: Draft) -> Given:
     """The message as the interview takes it. A button gives a value; only typed words are text."""
     pressed = turn.text.startswith("/")
     topic, chance = turn.topics[0] if turn.topics else (None, 0.0)
-    gemeente = str(turn.entity("gemeente") or "")
+    gemeente, places = _places(turn) if "gemeente" in (draft.step, draft.resume_at) else (None, ())
     return Given(
         text=None if pressed else turn.text,
         value=turn.entity("value") or turn.entity("field"),
         intent=turn.intent if pressed else None,
         topic=topic,
         topic_confidence=chance,
-        gemeente=gemeente if gemeente and "|" not in gemeente else None,
+        gemeente=gemeente,
+        places=places,
     )
+
+
+def _places(turn: Turn) -> tuple[str | None, tuple[Place, ...]]:
+    """The municipality that was named, if that is beyond doubt, and all that may be meant."""
+    found = None if turn.text.startswith("/") else find_gemeente(turn.knowledge, turn.text)
+    if found and found.gemeenten:
+        slugs, sure = [name.slug for name in found.gemeenten], found.sure
+    else:
+        slugs = [slug for slug in str(turn.entity("gemeente") or "").split("|") if slug]
+        sure = len(slugs) == 1
+    named = ((slug, turn.knowledge.gemeente_name(slug)) for slug in slugs)
+    places = tuple(Place(slug=slug, name=name) for slug, name in named if name)
+    return places[0].slug if sure and places else None, places
 
 
 def _known(turn: Turn) -> Known:

@@ -13,6 +13,7 @@ from bot.answers.select import choose_topic, select_answer
 from bot.turn import Audience, Button, Category, HandoverFacts, Message
 
 MOST_CHOICES = 3
+SURE_AFTER_CRISIS = 0.5
 OFFERED = HandoverFacts(offered=True)
 
 
@@ -23,6 +24,9 @@ class AnswerQuestion(BotAction):
         return "action_answer_question"
 
     async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("last_reply") == "crisis" and turn.topics and turn.topics[0][1] < SURE_AFTER_CRISIS:
+            say_after_crisis(turn)
+            return []
         # A topic that was taken out since the training has no runner-up: that would answer something else.
         if turn.topics and turn.knowledge.files_of(turn.topics[0][0]):
             answer_topic(turn, *turn.topics[0])

@@ -9,6 +9,8 @@ from typing import Literal
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
 _PHONE = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\s.\-/()]{0,3}\d){6,14}(?!\w)")
 _OTHER = re.compile(r"\b(via|brief|per post|langskomen|teams|videobellen|beeldbellen)\b")
+_MESSAGE = re.compile(r"\b(app|appen|appje|appjes|whatsapp\w*|sms|sms'?en|smsen|signal|bericht|berichtje)\b")
+_CALL = re.compile(r"(?<!niet )(?<!nooit )(?<!geen )\b(bel|bellen|gebeld)\b")
 _LIMIT = 80
 _READ = 400
 
@@ -20,6 +22,13 @@ class Reached:
     channel: Literal["phone", "email", "other"]
     address: str
     around: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_address(self) -> bool:
+        """A number or an e-mail address stands in it."""
+        return self.channel != "other" or bool(re.search(r"\d{4}", self.address))
 
 
 def read_address(text: str) -> Reached | None:
@@ -27,14 +36,24 @@ def read_address(text: str) -> Reached | None:
     text = text[:_READ]
     email = _EMAIL.search(text)
     if email and len(email.group()) <= _LIMIT:
-        return Reached("email", email.group().lower().rstrip("."), _around(text, email))
+        return Reached("email", email.group().lower().rstrip("."), _around(text, email), *email.span())
     for match in _PHONE.finditer(text):
         number = read_phone(match.group())
         if number:
-            return Reached("phone", number, _around(text, match))
+            return _by_message(text, number, match) or Reached("phone", number, _around(text, match), *match.span())
     if _OTHER.search(text.lower()) and len(text) <= _LIMIT and "?" not in text:
         return Reached("other", text)
     return None
+
+
+def _by_message(text: str, number: str, match: re.Match[str]) -> Reached | None:
+    """Only to be sent a message: kept in the person's words, so that nobody calls."""
+    around = (text[: match.start()] + " " + text[match.end() :]).lower()
+    wanted = _MESSAGE.search(around)
+    if not wanted or _CALL.search(around) or "@" in around:
+        return None
+    words = text if len(text) <= _LIMIT else f"{wanted.group()} {number}"
+    return Reached("other", words, "", *match.span())
 
 
 def read_phone(typed: str) -> str | None:

@@ -39,12 +39,16 @@ _WHO = (
     r"(?:(?:stief|pleeg|klein|achter)?(?:zoon|zoontje|dochter|dochtertje|kind|kindje)|jongen|jongetje|meisje|meid|puber|tiener|"
     r"jongere|leerling|cli[eë]nt|pati[eë]nt|broer|broertje|zus|zusje|neefje|nichtje|oudste|jongste|middelste|tweeling)"
 )
+_AN_AGE = rf"(?:\d{{1,2}}|{'|'.join(_WORDS[2:])})"
+_HAS_NUMBER = re.compile(rf"\b{_AN_AGE}\b")
 _NO_AGE_AFTER = r"(?!\d|\s*(?:uur|keer|dagen|weken|maanden|kinderen|tot|van de|:|%|euro))"
 _CLEARLY = re.compile(
     rf"\b{_WHO} \(?(?:van |is )?(?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}"
     rf"|\b(?:hij|ze|zij) is (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}"
     r"|\b(\d{1,2})[ -]?(?:jaar oud|jarige?)\b"
 )
+_COMING = re.compile(rf"\b(?:bijna|wordt?|nog geen)\s+(?:(?:in|op|al|ook|morgen)\s+)?{_AN_AGE}\b")
+_BARE = re.compile(rf"(?:ik ben |hij is |ze is |zij is )?(?:nu |net |pas |al )?{_AN_AGE}(?: jaar)?(?: oud)?(?: hoor)?")
 _OWN = re.compile(rf"\bik ben (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}")
 
 
@@ -83,6 +87,21 @@ def clear_age(text: str) -> int | None:
     return _only({int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())})
 
 
+def bare_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
+    """An age and nothing else: "15", "ik ben vijftien"."""
+    return read_age(text, today) if _is_bare(text) else None
+
+
+def _is_bare(text: str) -> bool:
+    return bool(_BARE.fullmatch(text.lower().strip(" .!,")))
+
+
+def too_old(text: str) -> bool:
+    """Gives an age, but not that of a child or a youth."""
+    numbers = {int(number) for number in re.findall(r"(?<!\d)\d{2,3}(?!\d)", text)}
+    return len(numbers) == 1 and len(text.split()) <= 6 and OLDEST < min(numbers) <= 120
+
+
 def own_age(text: str) -> int | None:
     """The age of the writer ("ik ben 15"), and not that of a little sister."""
     return _only({int(age) for age in _OWN.findall(text.lower())})
@@ -99,6 +118,9 @@ def _number(text: str, today: date) -> int | None:
         return _age_on(today, birth)
     # "14 niet 13", "niet 13 maar 14": the one that is denied is not the answer.
     kept = _NOT_THIS.sub(" ", text)
+    now = _COMING.sub(" ", kept)
+    # "bijna 16 dus gewoon 15": what somebody is counts, not what they will be.
+    kept = now if _HAS_NUMBER.search(now) else kept
     # "17;4" is seventeen years and four months; "4,5" is four.
     numbers = re.findall(r"(?<![\d;,.])(\d{1,3})(?:[;,.]\d{1,2})?(?!\d)", kept)
     words = [word for word in re.findall(r"[a-zë]+", kept) if word in _WORDS and word != "een"]

@@ -36,6 +36,7 @@ def document(draft: Draft, now: datetime, *, keep_days: int = KEEP_DAYS) -> Hand
         handover_id=draft.handover_id,
         created_at=now,
         gemeente=draft.get("gemeente"),
+        gemeente_name=_line(draft.get("gemeente_name")),
         team=_line(draft.team.name),
         trigger=draft.trigger,
         urgency=_urgency(draft),
@@ -47,7 +48,7 @@ def document(draft: Draft, now: datetime, *, keep_days: int = KEEP_DAYS) -> Hand
         question_own_words=_text(own_words),
         situation=_text(" ".join(filter(None, (rest, draft.get("situation"))))),
         needs_to_happen=tuple(filter(None, (_text(draft.get("needs") or ""),))),
-        answered_by_bot=draft.known.answered,
+        answered_by_bot=tuple({told.topic: told for told in draft.known.answered}.values()),
         contact=_contact(draft),
         bot_inference=_inference(draft),
         expires_at=expires_on(draft.started_at, keep_days),
@@ -78,10 +79,13 @@ def _urgency(draft: Draft) -> Urgency:
 
 
 def _safety(draft: Draft) -> Safety:
+    """Once calling was said not to be safe it stays so, whatever other way there is, until a number is safe."""
+    safe = "no" if draft.get("no_calls") else draft.get("safe_contact")
+    note = draft.get("safe_note") or draft.get("no_calls_note")
     return Safety(
         signals=draft.known.safety_signals,
-        can_we_call_safely=cast("SafeToCall | None", draft.get("safe_contact")),
-        call_note=_line(draft.get("safe_note")),
+        can_we_call_safely=cast("SafeToCall | None", safe),
+        call_note=_line(note),
     )
 
 

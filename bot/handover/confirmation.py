@@ -26,6 +26,7 @@ def confirmed(
     parts = [
         _say("confirmed", audience, reference=reference, team=name),
         _promise(document, audience, name, promised_by, team_phone),
+        *_no_call(document, audience),
         *_left_out(document, audience),
         _meanwhile(document.safety.signals, audience),
     ]
@@ -52,12 +53,30 @@ def not_stored(
 def _promise(
     document: HandoverDocument, audience: Audience, team: str, promised_by: date | None, phone: str | None
 ) -> str:
-    if document.contact.channel == "none":
+    if document.contact.channel == "none" or (document.contact.channel == "phone" and _may_not_call(document)):
         return f"{_say('promise_call_yourself', audience, team=team)} {_phone_route(audience, team, phone)}"
-    how = _say(f"promise_how_{document.contact.channel}", audience, address=_address(document))
+    how = _how(document, audience)
     if promised_by is None:
         return _say("promise_without_date", audience, team=team, how=how)
     return _say("promise", audience, team=team, how=how, day=weekday(promised_by))
+
+
+def _how(document: HandoverDocument, audience: Audience) -> str:
+    """A condition is repeated as it was said: more than that nobody can promise."""
+    safety, address = document.safety, _address(document)
+    if safety.can_we_call_safely == "only_at" and document.contact.channel in ("phone", "email", "other"):
+        if not safety.call_note:
+            return _say("promise_how_only_at", audience, address=address)
+        return _say("promise_how_condition", audience, address=address, note=safety.call_note)
+    return _say(f"promise_how_{document.contact.channel}", audience, address=address)
+
+
+def _may_not_call(document: HandoverDocument) -> bool:
+    return document.safety.can_we_call_safely == "no"
+
+
+def _no_call(document: HandoverDocument, audience: Audience) -> list[str]:
+    return [_say("confirmed_no_call", audience)] if _may_not_call(document) else []
 
 
 def _address(document: HandoverDocument) -> str:

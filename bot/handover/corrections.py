@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.handover import steps
-from bot.handover.address import read_address
+from bot.handover.address import Reached, read_address
 from bot.handover.age import read_age
 from bot.handover.draft import Draft, Step
 from bot.handover.name import introduces, read_name
@@ -21,12 +21,14 @@ _EDIT = re.compile(
     r"\b(verander\w*|wijzig\w*|aanpas\w*|pas|andere?|anders|klop(t|pen) niet|(is|zijn) (fout|niet goed|verkeerd)"
     r"|verkeerde?|typfout|corrigeer)\b"
 )
-_AGE_SAID = re.compile(
-    r"^((oh|o|oeps|wacht|nee|sorry|correctie|ik bedoel(de)?|eigenlijk|foutje|maar|trouwens) )*"
-    r"((hij|ze|zij|ik|het|mijn (kind|zoon|dochter|zoontje|dochtertje)|m'n (kind|zoon|dochter)) )?((is|ben|wordt) )?"
-    r"(eigenlijk |toch |al |pas |nu |net )*((niet|geen) \d{1,2},? maar )?\d{1,2}( jaar)?,?"
-    r"( (en )?(niet|geen) \d{1,2})?( hoor)?$"
+# Nothing but these words and a number: then the number is an age.
+_AGE_WORDS = frozenset(
+    "oh o oeps wacht nee ja sorry correctie ik bedoel bedoelde eigenlijk foutje maar trouwens klopt niet geen dat hmm "
+    "hij ze zij het mijn m'n mn kind zoon dochter zoontje dochtertje is ben wordt word toch al pas nu net bijna "
+    "nog jaar oud en hoor vandaag gisteren morgen vorige deze volgende week maand inmiddels ondertussen onlangs "
+    "sinds geworden jarig dus gwn gewoon ook leeftijd was".split()
 )
+_STATES_AGE = re.compile(r"^(hij|ze|zij|mijn \w+|m'?n \w+) is\b|\bgeworden\b")
 _FIELDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
     ("contact", re.compile(r"\b(nummer|telefoon\w*|e-?mail\w*|mail\w*|mobiel|06)\b")),
     ("name", re.compile(r"\b(naam|voornaam)\b")),
@@ -52,7 +54,8 @@ def read_correction(text: str, draft: Draft, today: date) -> Correction | None:
     if not words or len(words.split()) > _MOST_WORDS:
         return None
     opened = bool(_OPENER.match(words))
-    if draft.step in steps.OPEN and not opened:
+    open_answer = draft.step in steps.OPEN and not opened
+    if open_answer and (draft.step in steps.STORY or not _STATES_AGE.search(words)):
         return None
     found = _with_value(text, words, draft, today, opened) or _without_value(words, draft)
     return found if found and found.step != draft.step else None
@@ -60,24 +63,34 @@ def read_correction(text: str, draft: Draft, today: date) -> Correction | None:
 
 def _with_value(text: str, words: str, draft: Draft, today: date, opened: bool) -> Correction | None:
     reached = read_address(text)
-    if (
-        reached
-        and reached.channel != "other"
-        and (opened or draft.step in ("review", "edit"))
-        and "channel" in draft.answers
-    ):
-        values: dict[str, str | None] = {"channel": reached.channel, "address": reached.address}
-        if draft.get("safe_contact") == "yes":
-            # Said of the old number; the new one may ring elsewhere.
-            values["safe_contact"] = None
-        return Correction("contact", values)
-    age = read_age(words, today) if _AGE_SAID.match(words) else None
+    may_be_new = opened or draft.step in ("review", "edit")
+    if reached and reached.is_address and may_be_new and "channel" in draft.answers:
+        return Correction("contact", _new_address(reached, draft))
+    age = read_age(words, today) if _is_age(words, draft) else None
     if age and "age_band" in draft.answers:
         return Correction("age", {"age_band": age[1], "age": None if age[0] is None else str(age[0])})
     name = _new_name(text)
     if name and "name" in steps.changeable(draft) and (opened or draft.step != "name"):
         return Correction("name", {"name": name})
     return None
+
+
+def _new_address(reached: Reached, draft: Draft) -> dict[str, str | None]:
+    """Whether it is safe was said of the old number; the new one may ring elsewhere."""
+    values: dict[str, str | None] = {"channel": reached.channel, "address": reached.address}
+    if reached.address != draft.get("address"):
+        values |= {"safe_contact": None, "safe_note": None, "safe_when": None}
+    if reached.channel != "phone":
+        values["best_time"] = None
+    return values
+
+
+def _is_age(words: str, draft: Draft) -> bool:
+    if draft.audience != "jongere" and re.search(r"\bik ben\b", words):
+        return False
+    said = [word.strip(",") for word in words.split()]
+    numbers = [word for word in said if re.fullmatch(r"\d{1,2}", word)]
+    return bool(numbers) and set(said) <= _AGE_WORDS | set(numbers)
 
 
 def _without_value(words: str, draft: Draft) -> Correction | None:

@@ -212,6 +212,8 @@ class HandoverDocument(Part):
     handover_id: constr(regex=r"^[A-Za-z0-9\-]{8,64}$")  # type: ignore[valid-type]
     created_at: datetime
     gemeente: constr(regex=r"^[a-z0-9_]{2,60}$") | None = None  # type: ignore[valid-type]
+    # As the municipality writes itself; the slug cannot tell "Bergen (NH.)".
+    gemeente_name: Line | None = None
     team: Line | None = None
     trigger: Trigger
     urgency: Urgency = Urgency()

@@ -65,6 +65,16 @@ class Team(BaseModel):
         frozen = True
 
 
+class Place(BaseModel):
+    """A municipality as it is written, and the slug its files have."""
+
+    slug: str
+    name: str
+
+    class Config:
+        frozen = True
+
+
 class Draft(BaseModel):
     handover_id: str
     started_at: datetime
@@ -80,6 +90,12 @@ class Draft(BaseModel):
     editing: bool = False
     paused: bool = False
     resume_at: Step | None = None
+    # Municipalities that may be meant; one of them is chosen with a button.
+    places: tuple[Place, ...] = ()
+    # Steps where something was said that could not be read: a bare yes is no longer enough there.
+    doubted: tuple[str, ...] = ()
+    # Danger came in between: a typed yes may be an answer to that, so the question is asked again first.
+    waits: bool = False
     consented_at: datetime | None = None
 
     class Config:
@@ -113,7 +129,8 @@ class Given:
     """One message to the interview.
 
     A button `/choose{"value": v}` gives `value=v`; `/change_field{"field": f}` gives `intent="change_field",
-    value=f`; `/cancel` gives `intent="cancel"`. `gemeente` is a municipality recognised in the text, if any.
+    value=f`; `/cancel` gives `intent="cancel"`. `gemeente` is the slug of a municipality recognised beyond doubt,
+    if any; `places` are all that may be meant, that one included, with their names.
     """
 
     text: str | None = None
@@ -122,6 +139,7 @@ class Given:
     topic: str | None = None
     topic_confidence: float = 0.0
     gemeente: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

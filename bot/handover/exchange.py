@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handover import steps
+from bot.handover.agreement import refuses
+from bot.handover.asking import asked, skipped, unclear
 from bot.handover.corrections import Correction, read_correction, wants_change
-from bot.handover.draft import Draft, Given, Known, Outcome, Step
+from bot.handover.draft import Draft, Given, Outcome, Step
 from bot.handover.form_questions import form_question, wants_secrecy
+from bot.handover.heard import Accepted, Heard, choice
 from bot.handover.phrases import (
     is_cancel,
+    is_going_on,
     is_later,
     is_no,
     is_question,
@@ -21,12 +25,13 @@ from bot.handover.phrases import (
     says_yes,
 )
 from bot.handover.progress import at, consistent, moved
-from bot.handover.questions import buttons, is_prefilled, question, resume, say, team_name
-from bot.handover.replies import Accepted, Heard, accept, choice
+from bot.handover.questions import buttons, question, resume, say, team_name
+from bot.handover.replies import accept, early_contact
+from bot.handover.safe_contact import read_safety
 from bot.turn import Message
 
 TOPIC_IS_CLEAR = 0.5  # from here a message that is no answer is taken for a question of its own
-_GIVES_UP_AFTER = 3
+_TOLD_EARLY: frozenset[Step] = frozenset({"gemeente", "age", "name", "organisation"})
 _NO_IS_REFUSAL: frozenset[Step] = frozenset({"name", "organisation", "contact", "best_time", "needs"})
 
 
@@ -40,6 +45,9 @@ class Exchange:
     now: datetime
 
     def outcome(self) -> Outcome:
+        return self._noting_doubt(self._read())
+
+    def _read(self) -> Outcome:
         if self.draft.paused:
             return self._while_paused()
         readings: tuple[Callable[[], Outcome | None], ...] = (
@@ -53,7 +61,9 @@ class Exchange:
             self._correction,
             self._wish_to_edit,
             self._later,
+            self._going_on,
             self._skip,
+            self._early_contact,
             self._answer,
         )
         for reading in readings:
@@ -61,6 +71,16 @@ class Exchange:
             if outcome is not None:
                 return outcome
         return self._not_an_answer()
+
+    def _noting_doubt(self, outcome: Outcome) -> Outcome:
+        """What could not be read at a step about others, or had a no in it, may have been a refusal."""
+        step, typed = self.draft.step, self.heard.text
+        stays = outcome.draft.step == step and outcome.status in ("asking", "interrupted") and not self.heard.value
+        something_else = outcome.status == "interrupted" and not is_question(typed)
+        unread = something_else or outcome.draft.attempts > self.draft.attempts or refuses(typed)
+        if step not in steps.TWO_SIDED or not typed or not stays or not unread or step in outcome.draft.doubted:
+            return outcome
+        return replace(outcome, draft=outcome.draft.with_(doubted=(*outcome.draft.doubted, step)))
 
     # Leaving
 
@@ -70,8 +90,8 @@ class Exchange:
             return None
         if pressed or self.draft.step == "cancel" or not self._anything_told():
             return self._cancelled()
-        asked = self.draft.with_(step="cancel", resume_at=self.draft.step, attempts=0)
-        return self._ask(asked)
+        sure = self.draft.with_(step="cancel", resume_at=self.draft.step, attempts=0)
+        return asked(sure)
 
     def _stop_for_sure(self) -> Outcome | None:
         if self.draft.step != "cancel":
@@ -81,9 +101,9 @@ class Exchange:
         back = self._back_from_cancel()
         if self.heard.value == "send" or says_yes(self.heard.text):
             # Between stopping and sending lies the preview, once more.
-            return self._ask(back)
+            return asked(back)
         if choice(self.draft, self.heard) == "continue" or is_no(self.heard.text) or is_resume(self.heard.text):
-            return self._ask(back)
+            return asked(back)
         return replace(self, draft=back).outcome()
 
     def _back_from_cancel(self) -> Draft:
@@ -91,11 +111,16 @@ class Exchange:
 
     def _cancelled(self) -> Outcome:
         """Nothing of what was filled in stays behind."""
-        dropped = self.draft.with_(answers={}, known=Known(), skipped=(), consented_at=None, step="own_words")
+        dropped = Draft(
+            handover_id=self.draft.handover_id,
+            started_at=self.draft.started_at,
+            audience=self.draft.audience,
+            trigger=self.draft.trigger,
+        )
         return Outcome(dropped, (Message(say(self.draft, "cancelled")),), "cancelled")
 
     def _anything_told(self) -> bool:
-        return bool(set(self.draft.answers) - {"gemeente", "age", "age_band"})
+        return bool(set(self.draft.answers) - {"gemeente", "gemeente_name", "age", "age_band"})
 
     def _later(self) -> Outcome | None:
         # Asked for a moment, "later" is an answer.
@@ -110,7 +135,7 @@ class Exchange:
     def _while_paused(self) -> Outcome:
         running = replace(self, draft=self.draft.with_(paused=False))
         if self.heard.value == "continue" or is_resume(self.heard.text):
-            return self._ask(running.draft)
+            return asked(running.draft)
         if is_cancel(self.heard.text) or self.given.intent in ("cancel", "change_field"):
             return running.outcome()
         tried = None if self.draft.step in steps.OPEN else running._answer()
@@ -140,11 +165,11 @@ class Exchange:
             return None
         told = self.draft.answered(parents="secret")
         if self.draft.step in steps.OPEN:
-            answered = replace(self, draft=told)._answer() or self._ask(told)
+            answered = replace(self, draft=told)._answer() or asked(told)
         elif self.draft.step == "review":
-            answered = self._ask(at(told, steps.next_step(told)))
+            answered = asked(at(told, steps.next_step(told)))
         else:
-            answered = self._ask(told)
+            answered = asked(told)
         return replace(answered, said=(Message(self._about_parents()), *answered.said))
 
     def _about_parents(self) -> str:
@@ -167,21 +192,21 @@ class Exchange:
             return None
         typed = "" if self.heard.value else self.heard.text
         if choice(self.draft, self.heard) == "edit" or is_no(typed) or wants_change(typed):
-            return self._ask(self.draft.with_(step="edit", attempts=0))
+            return asked(self.draft.with_(step="edit", attempts=0))
         return None
 
     def _field_to_change(self) -> Outcome | None:
         if self.given.intent == "change_field":
             allowed = [step for step in steps.changeable(self.draft) if step == self.given.value]
-            return self._change(allowed[0]) if allowed else self._ask(self.draft)
+            return self._change(allowed[0]) if allowed else asked(self.draft)
         if self.draft.step != "edit":
             return None
         if choice(self.draft, self.heard) == "back" or is_no(self.heard.text):
-            return self._ask(at(self.draft, steps.next_step(self.draft)))
+            return asked(at(self.draft, steps.next_step(self.draft)))
         return None
 
     def _change(self, step: Step) -> Outcome:
-        return self._ask(self.draft.with_(step=step, attempts=0, editing=steps.is_done(step, self.draft)))
+        return asked(self.draft.with_(step=step, attempts=0, editing=steps.is_done(step, self.draft)))
 
     def _correction(self) -> Outcome | None:
         if self.heard.value:
@@ -199,31 +224,46 @@ class Exchange:
 
     # Answers
 
+    def _going_on(self) -> Outcome | None:
+        """Going on ("verder") is never an answer: the question comes again."""
+        if self.heard.value or not is_going_on(self.heard.text):
+            return None
+        if self.draft.step == "edit":
+            return asked(at(self.draft, steps.next_step(self.draft)))
+        if self.draft.attempts or self.draft.step == "review":
+            return unclear(self.draft, self.heard.text)
+        return Outcome(self.draft.with_(attempts=1), (resume(self.draft),), "asking")
+
+    def _early_contact(self) -> Outcome | None:
+        if self.draft.step not in _TOLD_EARLY or self.heard.value:
+            return None
+        accepted = early_contact(self.draft, self.heard)
+        return self._accepted(accepted) if accepted else None
+
     def _skip(self) -> Outcome | None:
         value, step = self.heard.value, self.draft.step
         if value == "leave" or (self.draft.editing and (value == "skip" or choice(self.draft, self.heard) == "leave")):
-            return self._ask(moved(self.draft))
+            return asked(moved(self.draft))
         if value == "remove" and self.draft.editing and step in steps.OPTIONAL:
-            return self._ask(moved(self.draft.answered(**{step: None}).with_(skipped=(*self.draft.skipped, step))))
+            return asked(moved(self.draft.answered(**{step: None}).with_(skipped=(*self.draft.skipped, step))))
         if not self._refuses() and choice(self.draft, self.heard) != "skip":
             return None
         if step in steps.SKIPPABLE:
-            return self._skipped()
+            return asked(skipped(self.draft))
         return self._refused_contact() if step == "contact" else None
 
     def _refuses(self) -> bool:
         if self.heard.value:
             return self.heard.value == "skip"
+        if self.draft.step == "safe_contact" and read_safety(self.heard.text, doubted=True):
+            return False  # "liever niet" is the answer there, and not a question left out
         return is_refusal(self.heard.text) or (self.draft.step in _NO_IS_REFUSAL and is_no(self.heard.text))
-
-    def _skipped(self) -> Outcome:
-        return self._ask(moved(self.draft.with_(skipped=(*self.draft.skipped, self.draft.step))))
 
     def _refused_contact(self) -> Outcome:
         """Said once what it means; after that the person keeps a reference and calls."""
         if self.draft.get("contact_refused"):
             kept = self.draft.answered(channel="none", address=None)
-            return self._ask(moved(kept), "contact_self")
+            return asked(moved(kept), "contact_self")
         told = self.draft.answered(contact_refused="yes")
         return Outcome(told, (Message(self._say("contact_refused"), buttons(told)),), "asking")
 
@@ -239,51 +279,19 @@ class Exchange:
         return self._accepted(accepted)
 
     def _accepted(self, accepted: Accepted) -> Outcome:
-        return self._ask(moved(consistent(self.draft, accepted.draft)), accepted.remark)
+        return asked(moved(consistent(self.draft, accepted.draft)), accepted.remark)
 
     def _not_an_answer(self) -> Outcome:
         """A question of its own, an old button, or nothing to go on."""
         if self.heard.value:
-            return self.unclear(may_skip=False)
+            return unclear(self.draft, "", may_skip=False)
         asks_else = self._topic_is_clear() or is_question(self.heard.text)
-        if asks_else and self.draft.step not in steps.OPEN:
+        if asks_else and self.draft.step not in steps.STORY:
             return Outcome(self.draft, (), "interrupted")
-        return self.unclear()
-
-    def unclear(self, *, may_skip: bool = True) -> Outcome:
-        """Other words each time, then a way out: never the same sentence twice in a row."""
-        again = self.draft.with_(attempts=self.draft.attempts + 1)
-        if may_skip and again.attempts >= _GIVES_UP_AFTER and again.step in steps.SKIPPABLE and not again.editing:
-            return replace(self, draft=again)._skipped_for_them()
-        if again.attempts == 1:
-            key = (
-                "again_own_words_known" if again.step == "own_words" and is_prefilled(again) else f"again_{again.step}"
-            )
-            return Outcome(again, (Message(self._say(key), buttons(again)),), "asking")
-        key = "stuck_1" if again.attempts % 2 == 0 else "stuck_2"
-        way_out = self._say(key, phone_route=self._phone_route())
-        return Outcome(again, (Message(way_out), question(again)), "asking")
-
-    def _skipped_for_them(self) -> Outcome:
-        if self.draft.step == "own_words" and is_prefilled(self.draft):
-            # Not lost: it stands in the preview, where it can be changed.
-            self_told = self.draft.answered(own_words=self.draft.known.question_own_words)
-            return self._ask(moved(self_told))
-        skipped = self._skipped()
-        return replace(skipped, said=(Message(self._say("skipped_for_you")), *skipped.said))
-
-    def _phone_route(self) -> str:
-        team = self.draft.team
-        if team.phone:
-            return self._say("phone_route", team=team_name(self.draft), phone=team.phone)
-        return self._say("phone_route_unknown", team=team_name(self.draft))
+        return unclear(self.draft, self.heard.text)
 
     def _topic_is_clear(self) -> bool:
         return bool(self.given.topic) and self.given.topic_confidence >= TOPIC_IS_CLEAR
-
-    def _ask(self, draft: Draft, remark: str | None = None) -> Outcome:
-        said = (question(draft),) if remark is None else (Message(say(draft, remark)), question(draft))
-        return Outcome(draft, said, "asking")
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.draft, key, **{"team": team_name(self.draft), **values})

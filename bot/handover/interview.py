@@ -12,17 +12,18 @@ from uuid import uuid4
 
 from bot.handover import steps
 from bot.handover.age import OLDEST, band_of
-from bot.handover.document import Trigger
+from bot.handover.asking import unclear
+from bot.handover.document import TEXT_LIMIT, Trigger
 from bot.handover.draft import Draft, Given, Known, Outcome, Team
 from bot.handover.exchange import Exchange
+from bot.handover.heard import Heard
 from bot.handover.personal_number import MARK, has_bsn, without_bsn
-from bot.handover.phrases import clean
+from bot.handover.phrases import clean, is_resume, says_yes
 from bot.handover.progress import moved
 from bot.handover.questions import question, resume, say
-from bot.handover.replies import Heard
 from bot.turn import Audience, Message
 
-__all__ = ["question", "receive", "resume", "start"]
+__all__ = ["hold", "question", "receive", "resume", "start"]
 
 
 def start(
@@ -30,6 +31,7 @@ def start(
     trigger: Trigger,
     audience: Audience,
     gemeente: str | None,
+    gemeente_name: str | None = None,
     known: Known | None = None,
     now: datetime,
     team: Team | None = None,
@@ -44,8 +46,9 @@ def start(
         trigger=trigger,
         known=told,
         team=team or Team(),
-        answers={"gemeente": gemeente} if gemeente else {},
     )
+    if gemeente:
+        draft = draft.answered(gemeente=gemeente, gemeente_name=gemeente_name)
     if told.age is not None and 0 <= told.age <= OLDEST:
         draft = draft.answered(age=str(told.age), age_band=band_of(told.age))
     return moved(draft)
@@ -53,16 +56,34 @@ def start(
 
 def receive(draft: Draft, given: Given, *, now: datetime) -> Outcome:
     """What one message does. Never raises on what people type, and never loses what was filled in."""
-    draft = draft.with_(consented_at=None)
+    waited, draft = draft.waits, draft.with_(consented_at=None, waits=False)
     typed = clean(given.text)
-    turn = Exchange(draft, given, Heard(_without_number(draft, typed), given.value, now.date(), given.gemeente), now)
+    if waited and not given.value and (is_resume(typed) or says_yes(typed)):
+        return Outcome(draft, (resume(draft),), "asking")
+    text = _without_number(draft, typed)
+    turn = Exchange(draft, given, Heard(text, given.value, now.date(), given.gemeente, given.places), now)
     if not has_bsn(typed):
         return turn.outcome()
     refusal = Message(say(draft, "bsn_refused"))
     nothing_else = not any(char.isalnum() for char in turn.heard.text.replace(MARK, ""))
     # A message with such a number in it is never the yes to sending, whatever else it says.
-    outcome = turn.unclear() if nothing_else or draft.step == "review" else turn.outcome()
+    outcome = unclear(draft, "") if nothing_else or draft.step == "review" else turn.outcome()
     return replace(outcome, said=(refusal, *outcome.said))
+
+
+def hold(draft: Draft, text: str | None) -> Draft:
+    """Danger came in between: the form waits. Words typed where the story is asked are kept as part of it."""
+    words = without_bsn(clean(text))[:TEXT_LIMIT]
+    waiting = draft.with_(waits=True)
+    if draft.step != "own_words" or not words:
+        return waiting
+    told = draft.get("own_words") if draft.editing else draft.known.question_own_words
+    if draft.get("rewrite") and not draft.editing:
+        told = None
+    together = words if not told else told if words in told else f"{told}\n{words}"[:TEXT_LIMIT]
+    if draft.editing:
+        return waiting.answered(own_words=together)
+    return waiting.answered(rewrite=None).with_(known=draft.known.copy(update={"question_own_words": together}))
 
 
 def _tidied(known: Known) -> Known:

@@ -18,6 +18,8 @@ _NOT_IN_NAMES = frozenset(
     "misschien liever "
     "ok oke oké hallo hoi hey hi doei bedankt dank test niks niets niemand moeder vader papa mama "
     "anoniem jaar oud weet "
+    "niemand tja pff weg ga ging idee rot op hou boeit boeien bemoei hoezo whatever sorry klopt verder door krijg wij "
+    "weetniet dunno iemand allemaal gaat zeg "
     "bellen bel mail nummer telefoon straks later nu gewoon stop lol haha".split()
 )
 

@@ -14,7 +14,20 @@ _AROUND_YES = frozenset(
 )
 _DO_IT = frozenset("doe dat dit het maar hoor".split())
 _NEXT_TO_SEND = frozenset("maar klopt".split())
-_EVERYDAY = frozenset("klopt dat is goed prima ok oke oké 👍 hoor helemaal".split())
+_EVERYDAY = frozenset(
+    "klopt dat is goed prima ok oke oké 👍 hoor helemaal zo precies inderdaad correct top het".split()
+)
+_AFFIRMS = _YES | frozenset("klopt goed prima ok oke oké 👍 precies inderdaad correct top".split())
+_JA = _YES - {"akkoord"}
+_AROUND_JA = frozenset("hoor dat is zo klopt graag wel het".split())
+_PASS_ON = re.compile(
+    r"(ja )?(hoor )?(geef|stuur) (het |dit |dat )?(maar )?(zo )?(maar )?door( hoor)?|(ja )?(zo doorgeven|dat is het)"
+)
+_GO_ON = re.compile(
+    r"((ok|oke|oké|ja+|hoor|nou|kom|goed|prima|is goed|dan|ik wil|we|graag|laten we) )*"
+    r"((ga(an)?|maar|weer|nu|gewoon) )*(verder|doorgaan|door|volgende( vraag)?)"
+    r"( (gaan|maar|met (het|mijn|dit) bericht|graag|hoor|alsjeblieft|aub|dan))*"
+)
 _NO_ANSWER = frozenset(
     "weet ik niet|weet niet|weet ik eigenlijk niet|ik weet het niet|ik weet niet|geen idee|idk|huh|hm"
     "|hmm|he|hè|uh|eh|tja|"
@@ -34,8 +47,8 @@ _REFUSAL = re.compile(
     r"|heb) geen \w+|geen zin( in)?"
 )
 _CANCEL = re.compile(
-    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk)[ ,]+)*"
-    r"(laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen"
+    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk|h+m+|uh|eh|tja|pff|wacht)[ ,]+)*"
+    r"((laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen"
     r"|ik stop( ermee| hiermee)?"
     r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
     # Not "ik wil niet meer": that can be about far more than a form.
@@ -43,8 +56,8 @@ _CANCEL = re.compile(
     r"|ik wil niet verder"
     r"|wis (alles|het|dit)"
     r"|(stuur|verstuur|verzend) (het |dit |hem )?(maar |toch )?niet|niet (versturen|verzenden|sturen)"
-    r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee)"
-    r"([ ,]+(hoor|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei))*"
+    r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee)([ ,]+|$))+"
+    r"((maar|hoor|aub|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei)([ ,]+|$))*"
 )
 _LATER = re.compile(
     r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten"
@@ -80,7 +93,28 @@ def is_yes(text: str) -> bool:
     words = set(plain(text).split())
     if words & _SEND or "?" in text:
         return False
-    return says_yes(text) or bool(words) and words <= (_YES | _EVERYDAY)
+    return says_yes(text) or bool(words & _AFFIRMS) and words <= (_YES | _EVERYDAY) or passes_on(text)
+
+
+def passes_on(text: str) -> bool:
+    """Yes to handing on what was told, in words of its own."""
+    return bool(_PASS_ON.fullmatch(plain(text)))
+
+
+def says_ja(text: str) -> bool:
+    """A yes with "ja" in it: "ok" and "doe maar" agree to going on, not on behalf of somebody else."""
+    words = set(plain(text).split())
+    return "?" not in text and bool(words & _JA) and words <= _JA | _AROUND_JA
+
+
+def is_going_on(text: str) -> bool:
+    """Wants the next question; is never an answer itself."""
+    return _is_short(text) and bool(_GO_ON.fullmatch(plain(text)))
+
+
+def asks_to_send(text: str) -> bool:
+    """Wants it sent ("verstuur maar"), in words that can mean nothing else."""
+    return says_yes(text) and bool(_SEND & set(plain(text).split()))
 
 
 def says_yes(text: str) -> bool:
@@ -117,7 +151,7 @@ def is_later(text: str) -> bool:
 
 
 def is_resume(text: str) -> bool:
-    return _is_short(text) and (bool(_RESUME.fullmatch(plain(text))) or is_yes(text))
+    return _is_short(text) and (bool(_RESUME.fullmatch(plain(text))) or is_yes(text) or is_going_on(text))
 
 
 def is_no_answer(text: str) -> bool:

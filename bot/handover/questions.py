@@ -47,6 +47,8 @@ def buttons(draft: Draft) -> tuple[Button, ...]:
     if step == "edit":
         return (*(_change(draft, field) for field in steps.changeable(draft)), _choose(draft, "back"), _stop(draft))
     shown = [_choose(draft, value) for value in _choices(draft)]
+    if step == "gemeente":
+        shown += [Button(place.name, f"/choose{json.dumps({'value': place.slug})}") for place in draft.places]
     if step in steps.SKIPPABLE:
         shown += _way_out(draft)
     if step == "review":
@@ -68,11 +70,14 @@ def _text(draft: Draft) -> str:
         return _review(draft)
     if draft.step == "own_words" and is_prefilled(draft):
         return say(draft, "ask_own_words_known", words=draft.known.question_own_words)
-    if draft.step == "contact" and draft.get("unsafe_channel"):
-        return say(draft, "ask_contact_unsafe", team=team_name(draft))
+    if draft.step == "contact" and not draft.get("channel") and (draft.get("no_calls") or draft.get("unsafe_channel")):
+        return say(draft, "ask_contact_no_calls" if draft.get("no_calls") else "ask_contact_unsafe")
+    if draft.step == "gemeente" and draft.places:
+        which = "ask_gemeente_which" if len(draft.places) > 1 else "ask_gemeente_sure"
+        return say(draft, which, place=draft.places[0].name)
     if draft.step == "safe_contact" and draft.get("channel") == "email":
         return say(draft, "ask_safe_email")
-    if draft.step in ("child_consent", "family_consent", "parents"):
+    if draft.step in steps.CONSENTS:
         return f"{say(draft, steps.consent_rule(draft).text)}\n\n{say(draft, f'ask_{draft.step}')}"
     return say(draft, f"ask_{draft.step}", team=team_name(draft))
 

@@ -57,8 +57,13 @@ def _who(document: HandoverDocument) -> Iterator[Row]:
     if organisation:
         yield "organisation", _safe(organisation)
     yield _age_label(document), _value("age_band", document.child.age_band or "unknown")
-    if document.gemeente:
-        yield "gemeente", _place(document.gemeente)
+    yield "gemeente", _gemeente(document)
+
+
+def _gemeente(document: HandoverDocument) -> str:
+    if document.gemeente_name:
+        return _safe(document.gemeente_name)
+    return _place(document.gemeente) if document.gemeente else _say("value_gemeente_unknown")
 
 
 def _place(slug: str) -> str:
@@ -73,17 +78,25 @@ def _age_label(document: HandoverDocument) -> str:
 
 
 def _reach(document: HandoverDocument) -> Iterator[Row]:
-    contact, safety = document.contact, document.safety
+    contact = document.contact
     if contact.channel == "none":
         yield "contact", _value("channel", "none")
+        yield from _safety(document)
         return
     address = grouped(contact.address) if contact.channel == "phone" and contact.address else contact.address
     yield "contact", " ".join(filter(None, (_value("channel", contact.channel), _safe(address or ""))))
-    if safety.can_we_call_safely:
-        note = f" ({_safe(safety.call_note)})" if safety.call_note else ""
-        yield "safe", _value("safe", safety.can_we_call_safely) + note
+    yield from _safety(document)
     if contact.times:
         yield "times", _safe(", ".join(contact.times))
+
+
+def _safety(document: HandoverDocument) -> Iterator[Row]:
+    safety = document.safety
+    if safety.can_we_call_safely:
+        note = f" (“{_safe(safety.call_note)}”)" if safety.call_note else ""
+        yield "safe", _value("safe", safety.can_we_call_safely) + note
+    elif document.contact.channel == "phone" and document.audience != "professional":
+        yield "safe", _value("safe", "unknown")
 
 
 def _consent(document: HandoverDocument) -> Iterator[Row]:
@@ -108,9 +121,9 @@ def _story_background(document: HandoverDocument) -> Iterator[Row]:
         yield "background", _quoted(document.background)
     for help_now in document.network.informal_help:
         yield "informal_help", _safe(help_now)
-    told = ", ".join(_safe(topic.title or topic.topic.replace("_", " ")) for topic in document.answered_by_bot)
+    told = dict.fromkeys(_safe(topic.title or topic.topic.replace("_", " ")) for topic in document.answered_by_bot)
     if told:
-        yield "answered", told
+        yield "answered", ", ".join(told)
     for text in document.unanswered:
         yield "unanswered", _quoted(text)
 

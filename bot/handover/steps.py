@@ -38,6 +38,11 @@ SKIPPABLE: frozenset[Step] = OPTIONAL | {
 }
 # Any text is an answer here, save for a few short turns.
 OPEN: frozenset[Step] = frozenset({"own_words", "organisation", "contact_other", "safe_when", "best_time", "needs"})
+# There a question belongs to the story; at every other step it comes in between.
+STORY: frozenset[Step] = frozenset({"own_words", "needs"})
+# Where somebody speaks for others.
+CONSENTS: frozenset[Step] = frozenset({"child_consent", "family_consent", "parents"})
+TWO_SIDED: frozenset[Step] = CONSENTS | {"safe_contact"}
 # What a person may change in the preview, in this order.
 CHANGEABLE: tuple[Step, ...] = (
     "own_words",
@@ -99,7 +104,7 @@ def applies(step: Step, draft: Draft) -> bool:
         return channel == "phone" and "safe_note" not in draft.answers
     if step == "needs":
         return draft.audience == "jongere" and age_band in ("16-17", "18-22", "23+")
-    if step in ("child_consent", "family_consent", "parents"):
+    if step in CONSENTS:
         return consent_rule(draft).question == step
     if step == "secrecy":
         return consent_rule(draft).question == "parents" and draft.get("parents") == "secret"

@@ -55,7 +55,9 @@ def broken(services: Services) -> Services:
 
 @pytest.mark.parametrize("action", all_actions(), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("intent", ["vraag", "greet", "no_words", "set_gemeente", "clarify"])
-def test_every_action_says_something(services: Services, broken: Services, action: type[BotAction], intent: str) -> None:
+def test_every_action_says_something(
+    services: Services, broken: Services, action: type[BotAction], intent: str
+) -> None:
     for parts in (services, broken):
         heard = run(action(parts), a_turn("mijn kind", intent=intent, topics=("slaapproblemen_peuter",)))
         assert heard.text.strip()

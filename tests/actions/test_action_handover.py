@@ -33,6 +33,7 @@ def to(talk: Conversation, step: str) -> Heard:
         "name": "Samira",
         "contact": "06-12345678",
         "safe_contact": "ja",
+        "best_time": "overdag",
     }
     while talk.draft["step"] != step:
         heard = talk.says(answers[talk.draft["step"]])
@@ -105,7 +106,7 @@ def test_danger_inside_the_form_shows_numbers_first_and_keeps_the_draft(talk: Co
     before = talk.slots["handover_draft"]
     heard = talk.says(DANGER, intent="danger")
     assert (heard.category, "113" in heard.texts[0]) == ("crisis", True)
-    assert talk.slots["handover_draft"] == before
+    assert talk.draft["answers"] == json.loads(before)["answers"]
     assert not heard.closes_form
     assert talk.draft["step"] == step
     talk.says("/ask_for_human")
@@ -144,7 +145,8 @@ def test_the_answer_to_the_caring_question_does_not_close_the_form(
     heard = talk.presses("safety_check", answer=answer)
     assert heard.category == category
     assert heard.payloads[-1] == "/ask_for_human"
-    assert (talk.slots["handover_draft"], heard.closes_form) == (before, False)
+    assert (talk.draft["answers"], talk.draft["step"]) == (json.loads(before)["answers"], json.loads(before)["step"])
+    assert not heard.closes_form
 
 
 def test_a_question_in_between_is_answered_and_the_form_goes_on(talk: Conversation) -> None:
@@ -210,6 +212,113 @@ def test_a_button_of_a_closed_form_offers_to_begin_again(services: Services) -> 
     for payload in ('/choose{"value": "send"}', '/change_field{"field": "name"}', "/cancel"):
         heard = run(NoFormOpen(services), a_turn(payload))
         assert (heard.category, heard.payloads) == ("clarify", ["/ask_for_human"])
+
+
+@pytest.mark.parametrize("payload", ['/choose{"value": "send"}', '/change_field{"field": "name"}', "/cancel"])
+def test_an_old_button_after_sending_says_that_it_was_sent(
+    talk: Conversation, services: Services, payload: str
+) -> None:
+    to(talk, "review")
+    reference = str(talk.chooses("send").handover["reference"])
+    assert talk.slots["last_reference"] == reference
+    heard = talk.says(payload, action=NoFormOpen(services))
+    assert "al verstuurd" in heard.text and reference in heard.text
+    assert heard.handover["submitted"] is False
+
+
+def test_send_it_after_sending_does_not_begin_again(talk: Conversation, services: Services) -> None:
+    to(talk, "review")
+    reference = str(talk.chooses("send").handover["reference"])
+    heard = talk.says("verstuur maar", intent="ask_for_human")
+    assert "al verstuurd" in heard.text and reference in heard.text and heard.closes_form
+    assert rows(services) == 1
+
+
+def test_what_was_stopped_is_not_said_to_be_sent(talk: Conversation, services: Services) -> None:
+    to(talk, "review")
+    talk.chooses("send")
+    to(talk, "review")
+    talk.presses("cancel")
+    assert "al verstuurd" not in talk.says("/cancel", action=NoFormOpen(services)).text
+
+
+def test_the_opening_gives_the_number_of_the_team_and_whether_it_is_open(talk: Conversation) -> None:
+    opening = talk.says("mag ik iemand bellen", intent="ask_for_human").texts[0]
+    assert "085-000 00 00" in opening and "Jeugdteam Voorbeeld" in opening and "open" in opening.lower()
+
+
+def test_the_opening_says_honestly_that_no_number_is_known(services: Services) -> None:
+    opening = Conversation(HandoverForm(services)).says("mag ik iemand bellen", intent="ask_for_human").texts[0]
+    assert "ken ik niet" in opening and "website" in opening
+
+
+def test_danger_instead_of_the_story_is_part_of_the_story(talk: Conversation, services: Services) -> None:
+    talk.says("/ask_for_human")
+    talk.says(f"{DANGER} en niemand ziet het", intent="danger")
+    again = talk.says("ja")
+    assert talk.draft["step"] == "own_words" and "own_words" not in talk.draft["answers"]
+    assert "niemand ziet het" in again.text
+    talk.chooses("keep_words")
+    assert talk.draft["answers"]["own_words"] == f"{DANGER} en niemand ziet het"
+
+
+def test_danger_after_the_story_was_known_is_added(talk: Conversation, services: Services) -> None:
+    talk.says(STORY, topics=(PEUTER,), action=AnswerQuestion(services))
+    talk.says("/ask_for_human")
+    talk.says(DANGER, intent="danger")
+    talk.says("/ask_for_human")
+    talk.chooses("keep_words")
+    assert talk.draft["answers"]["own_words"] == f"{STORY}\n{DANGER}"
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja, verstuur maar", "verder"])
+def test_a_yes_after_danger_sends_nothing_before_the_preview_was_seen_again(
+    talk: Conversation, services: Services, yes: str
+) -> None:
+    to(talk, "review")
+    talk.says(DANGER, intent="danger")
+    heard = talk.says(yes)
+    assert list(services.handovers.list()) == [] and "Mag ik dit versturen" in heard.text
+    talk.says("ja, verstuur maar")
+    assert rows(services) == 1
+
+
+def test_free_text_is_no_municipality(services: Services) -> None:
+    talk = Conversation(HandoverForm(services))
+    to(talk, "gemeente")
+    talk.says("Mijn Kind Eet Niet", intent="unknown")
+    assert talk.draft["step"] == "gemeente" and "gemeente" not in talk.draft["answers"]
+    talk.says("Nergenshuizen")
+    assert talk.draft["step"] == "age" and "gemeente" not in talk.draft["answers"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug", "name"),
+    [("Den Haag", "s_gravenhage", "'s-Gravenhage"), ("wij wonen in Utrecht", "utrecht", "Utrecht")],
+)
+def test_a_typed_municipality_is_looked_up(services: Services, typed: str, slug: str, name: str) -> None:
+    talk = Conversation(HandoverForm(services))
+    to(talk, "gemeente")
+    talk.says(typed)
+    assert (talk.draft["answers"]["gemeente"], talk.draft["answers"]["gemeente_name"]) == (slug, name)
+
+
+def test_a_place_in_more_municipalities_gives_buttons(services: Services) -> None:
+    talk = Conversation(HandoverForm(services))
+    to(talk, "gemeente")
+    heard = talk.says("Bergen")
+    offered = [place["slug"] for place in talk.draft["places"]]
+    assert len(offered) > 1 and all(f'/choose{{"value": "{slug}"}}' in heard.payloads for slug in offered)
+    talk.chooses(offered[1])
+    assert talk.draft["answers"]["gemeente"] == offered[1]
+
+
+def test_a_topic_answered_twice_is_told_once(talk: Conversation, services: Services) -> None:
+    for _ in range(2):
+        talk.says(STORY, topics=(PEUTER,), action=AnswerQuestion(services))
+    heard = to(talk, "review")
+    line = next(line for line in heard.text.splitlines() if "al verteld" in line)
+    assert line.lower().count("slap") + line.lower().count("slaap") == 1
 
 
 def locked(database: Path) -> sqlite3.Connection:

@@ -19,9 +19,7 @@ def test_the_best_topic_answers_with_sources_and_a_way_to_a_person(services: Ser
     assert (heard.category, heard.topic, heard.facts[0]["confidence"]) == ("ordinary_or_care", PEUTER, 0.9)
     assert heard.payloads[-1] == HUMAN
     assert heard.slots["last_topic"] == PEUTER
-    assert heard.slots["answered"] == [
-        {"topic": PEUTER, "checked_on": "2026-11-21", "at": "2026-11-23T10:00:00+01:00"}
-    ]
+    assert heard.slots["answered"] == [{"topic": PEUTER, "checked_on": "2026-11-21", "at": "2026-11-23T10:00:00+01:00"}]
 
 
 def test_a_button_chooses_its_topic(services: Services) -> None:

@@ -63,7 +63,12 @@ def test_the_same_signal_is_kept_once_and_never_more_than_twenty(services: Servi
 
 @pytest.mark.parametrize(
     ("answer", "category", "level"),
-    [("yes", "crisis", "urgent"), ("unsure", "crisis", "urgent"), ("no", "smalltalk", "none"), ("x", "crisis", "urgent")],
+    [
+        ("yes", "crisis", "urgent"),
+        ("unsure", "crisis", "urgent"),
+        ("no", "smalltalk", "none"),
+        ("x", "crisis", "urgent"),
+    ],
 )
 def test_the_answer_to_the_caring_question(services: Services, answer: str, category: str, level: str) -> None:
     turn = a_turn(f'/safety_check{{"answer": "{answer}"}}', slots={"safety_checked": ["suicidality"]})

@@ -65,7 +65,11 @@ def said_in(folder: str, call: str, prefix: str) -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and re.fullmatch(call, _name(node.func)):
                 for key in node.args[:2]:
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str) and re.fullmatch(r"[\w+-]+", key.value):
+                    if (
+                        isinstance(key, ast.Constant)
+                        and isinstance(key.value, str)
+                        and re.fullmatch(r"[\w+-]+", key.value)
+                    ):
                         yield f"{path.name}:{node.lineno}", prefix + key.value
 
 

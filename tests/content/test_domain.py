@@ -141,7 +141,11 @@ def test_no_message_can_act_as_a_command_or_holds_markup() -> None:
 
 
 def test_every_topic_has_messages_and_the_reverse_in_the_same_theme() -> None:
-    topics = {(path.parent.name, path.name.split(".")[0]) for path, gemeente in topic_paths(ROOT / "knowledge") if not gemeente}
+    topics = {
+        (path.parent.name, path.name.split(".")[0])
+        for path, gemeente in topic_paths(ROOT / "knowledge")
+        if not gemeente
+    }
     learned = {(path.parent.name, path.stem) for path in (ROOT / "data" / "nlu" / "vraag").glob("*/*.yml")}
     assert topics - learned == set()
     assert learned - topics == set()

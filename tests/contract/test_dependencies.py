@@ -57,7 +57,9 @@ def test_the_cores_know_no_framework_and_not_each_other(name: str) -> None:
 
 def test_the_front_door_does_not_import_rasa_or_the_actions() -> None:
     for path in (path for path in CODE if part(path) == "web"):
-        assert not {found.split(".")[0] for found in imports(path)} & {"rasa", "rasa_sdk", "actions", "sanic"}, shown(path)
+        assert not {found.split(".")[0] for found in imports(path)} & {"rasa", "rasa_sdk", "actions", "sanic"}, shown(
+            path
+        )
         assert not ours(path) & {"understanding", "channel", "assistant", "cli"}, shown(path)
 
 
@@ -66,7 +68,9 @@ def test_nothing_imports_the_command_line() -> None:
 
 
 def test_nothing_in_bot_imports_the_actions() -> None:
-    named = {shown(path) for path in CODE if part(path) != "actions" and any(f.startswith("actions") for f in imports(path))}
+    named = {
+        shown(path) for path in CODE if part(path) != "actions" and any(f.startswith("actions") for f in imports(path))
+    }
     assert named == set()
 
 

@@ -28,7 +28,13 @@ DUTCH = re.compile(
     re.IGNORECASE,
 )
 # What a person might type is recognised with patterns; those are data for reading, not sentences that are said.
-READS_DUTCH = ("bot/handover/", "bot/safety/", "bot/understanding/", "bot/answers/nlu_check.py", "bot/answers/plain_text.py")
+READS_DUTCH = (
+    "bot/handover/",
+    "bot/safety/",
+    "bot/understanding/",
+    "bot/answers/nlu_check.py",
+    "bot/answers/plain_text.py",
+)
 # For the operator or editor who ran the command, or a question that we ask ourselves.
 NOT_FOR_A_PERSON = {"bot/evaluation.py", "bot/supervisor.py", "bot/errors.py", "bot/cli/content.py"}
 NAMES = ("utils", "helpers", "common", "manager", "misc", "models")

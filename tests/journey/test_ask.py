@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import statistics
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ def is_dutch(text: str) -> bool:
 
 
 class Talk:
-    """A conversation about a handover; which question is open is read from the buttons and texts by the store's draft."""
+    """One conversation, on one page."""
 
     def __init__(self, ask: Ask, name: str, **page: str) -> None:
         self._ask, self._page = ask, {"conversation": name, **page}
@@ -166,7 +167,9 @@ def test_whatever_comes_in_there_is_an_answer_in_dutch(ask: Ask, name: str) -> N
 def test_whatever_comes_into_the_form_leaves_it_open(ask: Ask, name: str) -> None:
     talk = Talk(ask, f"form {name}", gemeente="voorbeeldgemeente", audience="ouder")
     talk.presses("/ask_for_human")
-    reply = ask(**{"gemeente": "voorbeeldgemeente", "audience": "ouder", **BAD_INPUT[name]}, conversation=f"form {name}")
+    reply = ask(
+        **{"gemeente": "voorbeeldgemeente", "audience": "ouder", **BAD_INPUT[name]}, conversation=f"form {name}"
+    )
     assert is_dutch(text_of(reply)), text_of(reply)
     assert not reply["handover"]["submitted"]
     after = talk.presses("/ask_for_human")
@@ -277,7 +280,7 @@ def test_a_citizen_service_number_is_in_no_reply_and_no_database(ask: Ask) -> No
 def test_sixty_questions_are_answered_quickly(ask: Ask) -> None:
     times = [ask(text=question)["latency_ms"] for question in QUESTIONS * 3]
     ordered = sorted(times)
-    print(f"\nms a turn: median {statistics.median(times):.1f}, p95 {ordered[56]:.1f}, n {len(times)}")
+    sys.stdout.write(f"\nms a turn: median {statistics.median(times):.1f}, p95 {ordered[56]:.1f}, n {len(times)}\n")
     assert statistics.median(times) < 60
 
 

@@ -24,7 +24,9 @@ _SELF_AS_NOUN = re.compile(
     rf"bij\b)\w+\s+)?{_OWN_NOUN}\b[^.?!]{{0,12}}$"
 )
 _NOUN_FIRST = re.compile(rf"^\W*{_OWN_NOUN}\b[^.?!]{{0,6}}$")
-_CHILD_WORD = re.compile(rf"\b(?:{CHILD}|{PRONOUN})\b")
+_CHILD_WORD = re.compile(
+    rf"\b(?:{CHILD}|{PRONOUN}|hem|(?:zijn|haar|z'n|d'r) (?:vader|moeder|papa|mama|opa|oma|school|juf))\b"
+)
 _CHILD_NOUN = re.compile(rf"\b{CHILD}\b")
 _I = re.compile(r"\b(?:ik|kben|ikzelf|ben(?! je| jij| jullie))\b")
 _SENTENCE = re.compile(r"[.?!\n]+\s+")

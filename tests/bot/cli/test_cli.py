@@ -71,7 +71,7 @@ def rits(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     with pytest.raises(SystemExit) as ended:
         cli.main()
     if isinstance(ended.value.code, str):
-        print(ended.value.code, file=sys.stderr)
+        sys.stderr.write(f"{ended.value.code}\n")
         return 1
     return int(ended.value.code or 0)
 
@@ -83,7 +83,9 @@ def test_every_command_has_help(command: list[str]) -> None:
     assert "Usage" in result.output and "--help" in result.output
 
 
-@pytest.mark.parametrize(("arguments", "code"), BAD, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("arguments", "code"), BAD, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_bad_input_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int
 ) -> None:

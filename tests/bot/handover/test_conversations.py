@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.handover.compose import document
-from bot.handover.draft import Draft, Given, Known, Outcome
+from bot.handover.draft import Draft, Given, Known, Outcome, Place
 from bot.handover.interview import question, receive, start
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -51,7 +51,14 @@ def _given(turn: dict[str, Any]) -> Given:
         return Given(value=turn["change"], intent="change_field")
     if turn.get("cancel"):
         return Given(intent="cancel")
-    return Given(text=turn["me"], topic=turn.get("topic"), topic_confidence=turn.get("confidence", 0.0))
+    places = tuple(Place(slug=slug, name=name) for slug, name in turn.get("places", {}).items())
+    return Given(
+        text=turn["me"],
+        topic=turn.get("topic"),
+        topic_confidence=turn.get("confidence", 0.0),
+        gemeente=turn.get("gemeente"),
+        places=places,
+    )
 
 
 def _check(turn: dict[str, Any], outcome: Outcome) -> None:

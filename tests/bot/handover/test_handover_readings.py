@@ -12,9 +12,10 @@ from bot.handover.address import read_address, read_phone
 from bot.handover.age import clear_age, own_age, read_age
 from bot.handover.name import read_name
 from bot.handover.personal_number import has_bsn, is_bsn, without_bsn
-from bot.handover.phrases import is_cancel, is_no_answer, is_question, is_refusal
+from bot.handover.phrases import is_cancel, is_going_on, is_no_answer, is_question, is_refusal
 
 TODAY = date(2026, 5, 12)
+NO_NAMES = ("niemand", "tja", "ga weg", "geen idee", "rot op", "boeit niet", "krijg ik geld", "verder")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,9 @@ TODAY = date(2026, 5, 12)
         ("16-17", None, "16-17"),
         ("hij wordt in mei 18", 17, "16-17"),
         ("27", 27, "23+"),
+        ("bijna 16 dus gwn 15", 15, "12-15"),
+        ("15 maar bijna 16", 15, "12-15"),
+        ("hij is vorige week 16 geworden", 16, "16-17"),
     ],
 )
 def test_ages(text: str, age: int | None, band: str) -> None:
@@ -116,7 +120,9 @@ def test_names(text: str, name: str) -> None:
     assert read_name(text) == name
 
 
-@pytest.mark.parametrize("text", ["mijn zoon slaapt niet", "😀", "12", "hoe lang duurt dat", "", "...", "ja", "x" * 61])
+@pytest.mark.parametrize(
+    "text", ["mijn zoon slaapt niet", "😀", "12", "hoe lang duurt dat", "", "...", "ja", "x" * 61, *NO_NAMES]
+)
 def test_what_is_no_name(text: str) -> None:
     assert read_name(text) is None
 
@@ -178,6 +184,39 @@ def test_no_answer(text: str) -> None:
 )
 def test_refusals(text: str) -> None:
     assert is_refusal(text) and not is_cancel(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm doe toch maar niet, laat maar",
+        "nee toch niet hoor",
+        "stop maar",
+        "ok stop maar hoor",
+        "nee laat maar, stop",
+    ],
+)
+def test_cancels(text: str) -> None:
+    assert is_cancel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hij stopt niet", "laat hem maar", "ik wil niet meer", "hij doet toch niet wat ik zeg"]
+)
+def test_no_cancels(text: str) -> None:
+    assert not is_cancel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["verder", "ok verder", "ja ga maar verder", "Ga door.", "ja hoor, verder met het bericht"]
+)
+def test_going_on(text: str) -> None:
+    assert is_going_on(text)
+
+
+@pytest.mark.parametrize("text", ["ja", "verder gaat het goed", "ik wil verder leren", "verder niets"])
+def test_not_going_on(text: str) -> None:
+    assert not is_going_on(text)
 
 
 @pytest.mark.parametrize("text", ["hoe lang duurt dat", "Mag mijn ex dit lezen?", "wat kost het"])

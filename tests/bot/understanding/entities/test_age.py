@@ -231,6 +231,17 @@ PARENTS = [
     ("na 3 jaar wachten is mijn zoon van 9 eindelijk aan de beurt", 9),
     ("over 3 weken gaat mijn dochter van 4 naar school", 4),
     ("voor de 2e keer geschorst, hij is 13", 13),
+    ("hij is helemaal overstuur terug van zijn vader, 5 jaar", 5),
+    ("ik haal hem op en hij is overstuur, terug van zijn vader, 9 jaar", 9),
+    ("ik haal haar op bij haar vader, 9 jaar", 9),
+    ("hoe krijg ik hem achter de xbox vandaan, tien jaar", 10),
+    ("een vriendje van 22, zij is 15", 15),
+    ("mijn dochter heeft een vriendje van 22, zij is 15", 15),
+    ("haar vriend is 22, zij is 15", 15),
+    ("ik ben 24 en ze is 3", 3),
+    ("ze (12) wil niet meer", 12),
+    ("M 15, suicidale uitingen", 15),
+    ("dossier: m 14, thuiszitter", 14),
 ]
 
 YOUTHS = [
@@ -276,6 +287,8 @@ YOUTHS = [
     ("ik ben 3 maanden geleden 18 geworden", 18),
     ("mijn vriendin is 16 en zwanger", None),
     ("ik ben 17 en zit 2 jaar op een groep", 17),
+    ("hij is 24, ik ben 15", 15),
+    ("hij maakt foto's van mij (man of 24)", None),
     ("zit al 4 jaar in de jeugdzorg en ben nu 17", 17),
 ]
 
@@ -286,6 +299,8 @@ WHOSE = [
     ("kinderen van 4, 7 en 11", [(4, "other"), (7, "other"), (11, "other")]),
     ("meisje van 14, mijn ouders scheiden", [(14, "unknown")]),
     ("jongens van 3 en bijna 5", [(3, "other"), (4.9, "other")]),
+    ("ik ben 24 en ze is 3", [(24, "self"), (3, "other")]),
+    ("hoe krijg ik hem weg, tien jaar", [(10, "other")]),
     ("mijn dochter is zeven en ikzelf ben 29", [(7, "other"), (29, "self")]),
 ]
 
