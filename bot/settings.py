@@ -34,8 +34,12 @@ class Settings(BaseSettings):
         default="", description="Fernet keys, newest first, comma between; empty means a file in var_dir"
     )
     dialogue_timeout_s: float = Field(default=8.0, gt=0, description="how long the front door waits for an answer")
-    conversation_hours: float = Field(default=24.0, gt=0, description="how long a conversation without handover is kept")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="debug, info, warning or error")
+    conversation_hours: float = Field(
+        default=24.0, gt=0, description="how long a conversation without handover is kept"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error"
+    )
 
     class Config:
         env_prefix = "RITS_"

@@ -22,6 +22,8 @@ _WORDS = (
     "zevenentwintig"
 ).split()
 _NAMED: dict[str, AgeBand] = {
+    "ongeboren": "0-3",
+    "zwanger": "0-3",
     "baby": "0-3",
     "dreumes": "0-3",
     "peuter": "0-3",
@@ -39,7 +41,15 @@ _WHO = (
     r"(?:(?:stief|pleeg|klein|achter)?(?:zoon|zoontje|dochter|dochtertje|kind|kindje)|jongen|jongetje|meisje|meid|puber|tiener|"
     r"jongere|leerling|cli[eë]nt|pati[eë]nt|broer|broertje|zus|zusje|neefje|nichtje|oudste|jongste|middelste|tweeling)"
 )
+# Numbers of something else than years: "2 kids", "5 meldingen".
+_COUNT = (
+    r"(?:kids|kinderen|kindjes|kleintjes|zonen|zoons|dochters|jongens|meisjes|meiden|pubers|jongeren|leerlingen|cli[eë]nten"
+    r"|broers|broertjes|zussen|zusjes|ouders|mensen|personen|gezinnen|gezinsleden|meldingen|zorgmeldingen|incidenten|zaken"
+    r"|casussen|gesprekken|scholen|keer|maal|x|uur|uren|dagen|weken|maanden)"
+)
+_RANGE = re.compile(r"(?<![\d\-/.])(\d{1,2})(?: jaar| jr)? ?(?:t/?m|tot en met|tot|-|–) ?(\d{1,2})(?![\d\-/.])")
 _AN_AGE = rf"(?:\d{{1,2}}|{'|'.join(_WORDS[2:])})"
+_COUNTED = re.compile(rf"\b{_AN_AGE} ?(?:\w+e )?{_COUNT}\b")
 _HAS_NUMBER = re.compile(rf"\b{_AN_AGE}\b")
 _NO_AGE_AFTER = r"(?!\d|\s*(?:uur|keer|dagen|weken|maanden|kinderen|tot|van de|:|%|euro))"
 _CLEARLY = re.compile(
@@ -48,7 +58,9 @@ _CLEARLY = re.compile(
     r"|\b(\d{1,2})[ -]?(?:jaar oud|jarige?)\b"
 )
 _COMING = re.compile(rf"\b(?:bijna|wordt?|nog geen)\s+(?:(?:in|op|al|ook|morgen)\s+)?{_AN_AGE}\b")
-_BARE = re.compile(rf"(?:ik ben |hij is |ze is |zij is )?(?:nu |net |pas |al )?{_AN_AGE}(?: jaar)?(?: oud)?(?: hoor)?")
+_BARE = re.compile(
+    rf"(?:ik ben |hij is |ze is |zij is )?(?:nu |net |pas |al )?{_AN_AGE}(?: jaar| jr)?(?: oud)?(?: hoor)?"
+)
 _OWN = re.compile(rf"\bik ben (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}")
 
 
@@ -76,10 +88,31 @@ def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
         return None, "4-11"
     if _SCHOOL_YEAR.search(lowered):
         return None
-    age = _number(lowered, today)
+    between = _RANGE.search(lowered)
+    if between:
+        return _one_band(int(between.group(1)), int(between.group(2)))
+    birth = _BIRTH.search(lowered)
+    if birth and not birth.group(2):
+        oldest = today.year - int(birth.group(3))
+        return _one_band(oldest - 1, oldest)
+    age = _number(_COUNTED.sub(" ", lowered), today)
     if age is not None:
         return (age, band_of(age)) if 0 <= age <= OLDEST else None
     return _named(lowered)
+
+
+def gives_year(text: str) -> bool:
+    """A year of birth without the day: whether the birthday has been may decide."""
+    birth = _BIRTH.search(text)
+    return bool(birth and not birth.group(2) and len(text.split()) <= 6)
+
+
+def _one_band(youngest: int, oldest: int) -> tuple[None, AgeBand] | None:
+    """The band that both ages fall in; None when that is unclear."""
+    youngest, oldest = max(youngest, 0), max(oldest, 0)
+    if oldest > OLDEST or band_of(youngest) != band_of(oldest):
+        return None
+    return None, band_of(oldest)
 
 
 def clear_age(text: str) -> int | None:
@@ -134,8 +167,6 @@ def _number(text: str, today: date) -> int | None:
 def _age_on(today: date, birth: re.Match[str]) -> int:
     """The birth date itself is not kept: the age is all we need."""
     year = int(birth.group(3))
-    if not birth.group(2):
-        return today.year - year - 1
     return today.year - year - ((today.month, today.day) < (int(birth.group(2)), int(birth.group(1))))
 
 

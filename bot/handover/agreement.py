@@ -30,13 +30,21 @@ _AFRAID = re.compile(
 _KNOWS = re.compile(r"\b(weten|weet|wist|wisten)\b")
 _NOT_YET = re.compile(r"(nee+ )?(nog )?niet( hoor)?")
 _OTHERS_MIND = re.compile(
-    r"\b(weet|weten|eens|wil|willen|mag|akkoord|goed|nog|toestemming|instem\w*|besproken|overlegd|gevraagd|verteld)\b"
+    r"\b(weet|weten|eens|wil|willen|mag|akkoord|goed|nog|toestemming|instem\w*|besproken|overlegd|gevraagd|verteld|hiervan)\b"
 )
 _OTHERS_YES = frozenset(
     "ja jaa jazeker hoor ze zij hij weet weten het dit dat en is zijn er ermee mee mij eens vindt vinden goed prima "
     "akkoord wil willen ook wel allemaal allebei samen besproken graag mijn kind zoon dochter ouders moeder vader "
     "jongere de beide gezin helemaal".split()
 )
+# A professional who asks for advice and leaves the family out of it.
+_NO_NAMES = re.compile(
+    r"((ik wil|graag|liever|doe|dan|ja+|nee+|nou|ok|oke|het|dit|is|maar|gewoon|voorlopig"
+    r"|eerst|vraag|om|wel|even|hoor) )*"
+    r"((alleen|enkel|slechts|puur|om) (\w+ )?(advies|consult|overleg|meedenken)|anonie?me?( (advies|consult|overleg))?"
+    r"|(advies )?zonder (de |hun )?na(am|men)( te noemen)?|advies)( graag| maar| hoor| aub| vragen| voorlopig)*"
+)
+_LACKING = re.compile(r"(er is |heb |ik heb |we hebben |nee )*(nog )?geen (toestemming|instemming|akkoord|consent)\b.*")
 _VALUES = {"child_consent": ("child_agrees", "advice_only"), "family_consent": ("family_agrees", "anonymous")}
 
 
@@ -74,6 +82,8 @@ def _unknowing(text: str, words: str) -> str | None:
 
 def _others(yes: str, no: str, text: str, doubted: bool) -> str | None:
     words = plain(text)
+    if no == "anonymous" and (_NO_NAMES.fullmatch(words) or _LACKING.fullmatch(words)):
+        return no
     if _KNOWS_NOT_WHETHER.search(words):
         return None
     if refuses(text):

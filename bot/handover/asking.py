@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handover import steps
 from bot.handover.address import grouped
-from bot.handover.age import too_old
+from bot.handover.age import gives_year, too_old
 from bot.handover.draft import Draft, Outcome
 from bot.handover.phrases import says_ja
 from bot.handover.progress import moved
@@ -48,6 +48,8 @@ def _again(draft: Draft, typed: str) -> str:
         return "again_own_words_known"
     if draft.step == "age" and too_old(typed):
         return "again_age_too_old"
+    if draft.step == "age" and gives_year(typed):
+        return "again_age_year"
     return f"again_{draft.step}"
 
 

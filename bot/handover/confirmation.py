@@ -11,6 +11,8 @@ from bot.handover.text_dates import weekday
 from bot.turn import Audience, Message
 from bot.wording import wording
 
+_ACUTE = frozenset({"medical", "acute_danger"})
+
 
 def confirmed(
     reference: str,
@@ -23,12 +25,15 @@ def confirmed(
     """Only for a handover that is in the database: reference, who, when, how, and what to do meanwhile."""
     audience = _audience(document)
     name = team or document.team or _say("team_unknown", audience)
+    # After danger was said a date comes second: first that this is no quick way, and whom to call.
+    in_danger = document.urgency.level == "now"
     parts = [
+        *([_do_not_wait(document.safety.signals, audience)] if in_danger else []),
         _say("confirmed", audience, reference=reference, team=name),
         _promise(document, audience, name, promised_by, team_phone),
         *_no_call(document, audience),
         *_left_out(document, audience),
-        _meanwhile(document.safety.signals, audience),
+        *([] if in_danger else [_meanwhile(document.safety.signals, audience)]),
     ]
     return Message("\n\n".join(parts))
 
@@ -91,6 +96,16 @@ def _left_out(document: HandoverDocument, audience: Audience) -> list[str]:
 def _meanwhile(signals: Sequence[SafetySignal], audience: Audience) -> str:
     suicidal = any(signal.kind == "suicidality" for signal in signals)
     return _say("meanwhile_suicidality" if suicidal else "meanwhile", audience)
+
+
+def _do_not_wait(signals: Sequence[SafetySignal], audience: Audience) -> str:
+    """Nobody reads it at once; the number that fits what was said comes first."""
+    kinds = {signal.kind for signal in signals}
+    acute = bool(kinds & _ACUTE) or any(signal.level == "life_threatening" for signal in signals)
+    emergency = ["meanwhile_now_112"]
+    others = [*(["meanwhile_now_113"] if "suicidality" in kinds else []), "meanwhile_now_home"]
+    keys = ["meanwhile_now", *(emergency + others if acute else others + emergency)]
+    return " ".join(_say(key, audience) for key in keys)
 
 
 def _phone_route(audience: Audience, team: str, phone: str | None) -> str:

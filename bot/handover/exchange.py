@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handover import steps
-from bot.handover.agreement import refuses
+from bot.handover.agreement import read_agreement, refuses
 from bot.handover.asking import asked, skipped, unclear
 from bot.handover.corrections import Correction, read_correction, wants_change
 from bot.handover.draft import Draft, Given, Outcome, Step
 from bot.handover.form_questions import form_question, wants_secrecy
 from bot.handover.heard import Accepted, Heard, choice
 from bot.handover.phrases import (
+    has_to_leave,
+    help_was_called,
     is_cancel,
     is_going_on,
     is_later,
@@ -124,7 +126,8 @@ class Exchange:
 
     def _later(self) -> Outcome | None:
         # Asked for a moment, "later" is an answer.
-        if self.draft.step in ("best_time", "safe_when") or self.heard.value or not is_later(self.heard.text):
+        answers = self.draft.step in ("best_time", "safe_when") and not has_to_leave(self.heard.text)
+        if answers or self.heard.value or not is_later(self.heard.text):
             return None
         return self._pause("paused")
 
@@ -151,7 +154,7 @@ class Exchange:
 
     def _question_about_form(self) -> Outcome | None:
         key = form_question(self.heard.text)
-        if key is None or self.heard.value:
+        if key is None or self.heard.value or self._wants_no_names():
             return None
         if key == "form_parents" and self.draft.audience != "jongere":
             key = "form_readers"
@@ -171,6 +174,11 @@ class Exchange:
         else:
             answered = asked(told)
         return replace(answered, said=(Message(self._about_parents()), *answered.said))
+
+    def _wants_no_names(self) -> bool:
+        """Where a professional is asked for consent, "anoniem" is an answer and not a question about the form."""
+        step, text = self.draft.step, self.heard.text
+        return step == "family_consent" and read_agreement(step, text, doubted=True) == "anonymous"
 
     def _about_parents(self) -> str:
         decides_alone = steps.consent_rule(self.draft).deciders == ("youth",)
@@ -225,8 +233,9 @@ class Exchange:
     # Answers
 
     def _going_on(self) -> Outcome | None:
-        """Going on ("verder") is never an answer: the question comes again."""
-        if self.heard.value or not is_going_on(self.heard.text):
+        """Going on ("verder", "112 is gebeld") is never an answer: the question comes again."""
+        called = self.draft.step not in steps.STORY and help_was_called(self.heard.text)
+        if self.heard.value or not (called or is_going_on(self.heard.text)):
             return None
         if self.draft.step == "edit":
             return asked(at(self.draft, steps.next_step(self.draft)))

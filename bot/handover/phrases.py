@@ -28,6 +28,20 @@ _GO_ON = re.compile(
     r"((ga(an)?|maar|weer|nu|gewoon) )*(verder|doorgaan|door|volgende( vraag)?)"
     r"( (gaan|maar|met (het|mijn|dit) bericht|graag|hoor|alsjeblieft|aub|dan))*"
 )
+# "112 is gebeld", "ja crisisdienst is gebeld, verder": what was done about a danger, and no answer to a question.
+_HELPERS = (
+    r"((de |het |een )?(112|113|crisisdienst|crisisteam|politie|ambulance|huisarts|huisartsenpost|veilig thuis|ggz|arts"
+    r"|hulp|hulplijn|alarmnummer)( en | of )?)+"
+)
+_CALLED = r"(gebeld|ingeschakeld|gewaarschuwd|ingelicht|geïnformeerd|onderweg|erbij|gedaan)"
+_HELP_CALLED = re.compile(
+    r"((ja+|ok|oke|oké|hoor|nou|inmiddels|dat|we|wij|ik) )*"
+    rf"({_HELPERS} ?(is|zijn|wordt|was|heb ik|hebben we|heeft \w+)?( al| net| nu| inmiddels)* {_CALLED}"
+    rf"|(heb|hebben|heeft) (\w+ ){{0,2}}?{_HELPERS} ?(al |net |nu )*{_CALLED}"
+    r"|(is|al|heb|hebben|zijn) (al |we |ik )*gebeld"
+    rf"|(heb|hebben) (al |net )*{_HELPERS} ?(al |net )*{_CALLED})"
+    r"(( dus| en| we| nu| ga(an)?| maar| kunnen| weer| graag| hoor)* (verder|door|doorgaan))?( hoor| graag| maar)*"
+)
 _NO_ANSWER = frozenset(
     "weet ik niet|weet niet|weet ik eigenlijk niet|ik weet het niet|ik weet niet|geen idee|idk|huh|hm"
     "|hmm|he|hè|uh|eh|tja|"
@@ -47,7 +61,7 @@ _REFUSAL = re.compile(
     r"|heb) geen \w+|geen zin( in)?"
 )
 _CANCEL = re.compile(
-    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk|h+m+|uh|eh|tja|pff|wacht)[ ,]+)*"
+    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk|h+m+|uh|eh|tja|pf+|wacht)[ ,]+)*"
     r"((laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen"
     r"|ik stop( ermee| hiermee)?"
     r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
@@ -57,12 +71,18 @@ _CANCEL = re.compile(
     r"|wis (alles|het|dit)"
     r"|(stuur|verstuur|verzend) (het |dit |hem )?(maar |toch )?niet|niet (versturen|verzenden|sturen)"
     r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee)([ ,]+|$))+"
-    r"((maar|hoor|aub|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei)([ ,]+|$))*"
+    r"((maar|hoor|joh|man|dan|aub|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei"
+    r"|(dit |het )?(is |wordt )?(me )?te veel (werk|gedoe|moeite|vragen)"
+    r"|(dit |het )?duurt (me )?te lang|geen (tijd|zin)( meer)?"
+    r")([ ,]+|$))*"
+)
+_LEAVING = (
+    r"((sorry|oh|oeps|ok|ja|wacht) )*(ik )?moet (nu |even |echt |zo )*(weg|gaan|ophangen|stoppen)( nu| sorry| hoor)*"
 )
 _LATER = re.compile(
     r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten"
     r"|pauze)|pauze|wacht even"
-    r"|(één |een )?momentje?|ik moet (nu |even )?(weg|gaan|ophangen|stoppen)|ik kom (straks|later|zo|morgen) terug"
+    rf"|(één |een )?momentje?|{_LEAVING}|ik kom (straks|later|zo|morgen) terug"
     r"|ben zo terug|nu (even )?niet|geen tijd( nu)?"
 )
 _RESUME = re.compile(
@@ -112,6 +132,11 @@ def is_going_on(text: str) -> bool:
     return _is_short(text) and bool(_GO_ON.fullmatch(plain(text)))
 
 
+def help_was_called(text: str) -> bool:
+    """Says that somebody was called about a danger."""
+    return _is_short(text) and bool(_HELP_CALLED.fullmatch(plain(text.replace(",", " "))))
+
+
 def asks_to_send(text: str) -> bool:
     """Wants it sent ("verstuur maar"), in words that can mean nothing else."""
     return says_yes(text) and bool(_SEND & set(plain(text).split()))
@@ -148,6 +173,10 @@ def is_cancel(text: str) -> bool:
 
 def is_later(text: str) -> bool:
     return _is_short(text) and bool(_LATER.fullmatch(plain(text)))
+
+
+def has_to_leave(text: str) -> bool:
+    return _is_short(text) and bool(re.fullmatch(_LEAVING, plain(text)))
 
 
 def is_resume(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.handover import steps
+from bot.handover import personal_details, steps
 from bot.handover.compose import document
 from bot.handover.draft import Draft, Step
 from bot.handover.render import preview
@@ -69,7 +69,7 @@ def _text(draft: Draft) -> str:
     if draft.step == "review":
         return _review(draft)
     if draft.step == "own_words" and is_prefilled(draft):
-        return say(draft, "ask_own_words_known", words=draft.known.question_own_words)
+        return _known_words(draft, draft.known.question_own_words or "")
     if draft.step == "contact" and not draft.get("channel") and (draft.get("no_calls") or draft.get("unsafe_channel")):
         return say(draft, "ask_contact_no_calls" if draft.get("no_calls") else "ask_contact_unsafe")
     if draft.step == "gemeente" and draft.places:
@@ -80,6 +80,29 @@ def _text(draft: Draft) -> str:
     if draft.step in steps.CONSENTS:
         return f"{say(draft, steps.consent_rule(draft).text)}\n\n{say(draft, f'ask_{draft.step}')}"
     return say(draft, f"ask_{draft.step}", team=team_name(draft))
+
+
+def _known_words(draft: Draft, words: str) -> str:
+    asked = say(draft, "ask_own_words_known", words=words)
+    shortened = any(mark in words for mark in _marks(draft))
+    return f"{asked}\n\n{say(draft, 'details_left_out')}" if shortened else asked
+
+
+def without_details(draft: Draft, text: str) -> str:
+    """A story without home addresses and dates of birth; the marks say what stood there."""
+    address, birth_date = _marks(draft)
+    return personal_details.without_details(text, address=address, birth_date=birth_date)
+
+
+def says_more(draft: Draft, text: str) -> bool:
+    """There is more in it than what was left out."""
+    for mark in _marks(draft):
+        text = text.replace(mark, "")
+    return any(char.isalnum() for char in text)
+
+
+def _marks(draft: Draft) -> tuple[str, str]:
+    return say(draft, "address_left_out"), say(draft, "birth_date_left_out")
 
 
 def _review(draft: Draft) -> str:

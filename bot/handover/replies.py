@@ -16,6 +16,7 @@ from bot.handover.moment import asks_something
 from bot.handover.name import read_name
 from bot.handover.phrases import is_no, is_no_answer, is_question, is_yes, plain
 from bot.handover.questions import is_prefilled
+from bot.handover.safe_contact import calls_themselves
 
 
 def accept(draft: Draft, heard: Heard) -> Accepted | None:
@@ -140,7 +141,8 @@ def _choice_step(step: Step) -> Callable[[Draft, Heard], Accepted | None]:
         value = choice(draft, heard)
         if value is None and not heard.value:
             value = read_agreement(step, heard.text, doubted=step in draft.doubted)
-        return Accepted(draft.answered(**{step: value})) if value else None
+        remark = "advice_without_names" if value == "anonymous" else None
+        return Accepted(draft.answered(**{step: value}), remark) if value else None
 
     return read
 
@@ -163,6 +165,8 @@ _SECRECY_SAID = (
 
 def _open_line(step: str) -> Callable[[Draft, Heard], Accepted | None]:
     def read(draft: Draft, heard: Heard) -> Accepted | None:
+        if calls_themselves(heard.text):
+            return reachable.calling_themselves(draft)
         line = reachable.line(heard)
         return Accepted(draft.answered(**{step: line})) if line else None
 

@@ -152,3 +152,26 @@ def test_the_button_still_counts_after_doubt(step: str, audience: Audience, age:
     draft = receive(draft_at(step, audience, age), Given(text="pff lastig dit"), now=NOW).draft
     value = {"parents": "may_know", "child_consent": "child_agrees", "family_consent": "family_agrees"}[step]
     assert receive(draft, Given(value=value), now=NOW).draft.get(step) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee, gezin weet van niks",
+        "nee, nog niet besproken",
+        "geen toestemming",
+        "ik heb nog geen toestemming van ouders",
+        "alleen advies",
+        "anoniem",
+        "ik wil alleen advies",
+        "gezin weet van niks",
+        "zonder namen",
+    ],
+)
+@pytest.mark.parametrize("age", [9, 14, 16])
+def test_a_professional_without_consent_asks_for_advice_without_names(text: str, age: int) -> None:
+    outcome = receive(draft_at("family_consent", "professional", age), Given(text=text), now=NOW)
+    assert outcome.draft.step == "review"
+    assert "toestemming, behalve" in outcome.said[0].text
+    consent = document(outcome.draft, NOW).consent
+    assert consent.concerned_agree == "no" and consent.parents_may_know != "yes"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.handover.confirmation import confirmed, not_stored
-from bot.handover.document import Consent, Contact, HandoverDocument, Safety, SafetySignal
+from bot.handover.document import Consent, Contact, HandoverDocument, Safety, SafetySignal, Urgency
 from bot.turn import AUDIENCES, Audience
 
 Build = Callable[..., HandoverDocument]
@@ -36,6 +36,25 @@ def test_whoever_calls_themselves_is_told_so(a_document: Build) -> None:
 def test_suicidality_gives_113_and_does_not_wait(a_document: Build) -> None:
     text = confirmed("R-7K3-M9Q", a_document(safety=Safety(signals=(SUICIDALITY,))), promised_by=None).text
     assert "113" in text and "112" in text and "0800-2000" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "first"),
+    [("suicidality", "urgent", "113"), ("violence", "urgent", "0800-2000"), ("medical", "life_threatening", "112")],
+)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_after_danger_the_number_comes_before_the_promise(
+    a_document: Build, kind: str, level: str, first: str, audience: Audience
+) -> None:
+    signals = (SafetySignal(kind=kind, quote="help", level=level),)
+    document = a_document(audience=audience, safety=Safety(signals=signals), urgency=Urgency(level="now"))
+    text = confirmed("R-7K3-M9Q", document, promised_by=date(2026, 5, 15)).text
+    assert text.startswith("**Wacht niet op dit bericht")
+    said = text.index(first)
+    assert all(said <= text.index(number) for number in ("112", "0800-2000"))
+    assert text.index("112") < text.index("R-7K3-M9Q") < text.index("uiterlijk")
+    assert ("113" in text) == (kind == "suicidality")
+    assert text.count("0800-2000") == 1
 
 
 def test_a_youth_hears_again_that_it_is_no_secret(a_document: Build) -> None:

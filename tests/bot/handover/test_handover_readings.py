@@ -12,9 +12,19 @@ from bot.handover.address import read_address, read_phone
 from bot.handover.age import clear_age, own_age, read_age
 from bot.handover.name import read_name
 from bot.handover.personal_number import has_bsn, is_bsn, without_bsn
-from bot.handover.phrases import is_cancel, is_going_on, is_no_answer, is_question, is_refusal
+from bot.handover.phrases import (
+    has_to_leave,
+    help_was_called,
+    is_cancel,
+    is_going_on,
+    is_later,
+    is_no_answer,
+    is_question,
+    is_refusal,
+)
 
 TODAY = date(2026, 5, 12)
+NO_AGES = ("gezin met 2 kids", "3 kinderen", "5 meldingen", "twee kleine kinderen", "10 tot 14", "2010", "1985")
 NO_NAMES = ("niemand", "tja", "ga weg", "geen idee", "rot op", "boeit niet", "krijg ik geld", "verder")
 
 
@@ -39,6 +49,13 @@ NO_NAMES = ("niemand", "tja", "ga weg", "geen idee", "rot op", "boeit niet", "kr
         ("bijna 16 dus gwn 15", 15, "12-15"),
         ("15 maar bijna 16", 15, "12-15"),
         ("hij is vorige week 16 geworden", 16, "16-17"),
+        ("14 jr thuiszitter", 14, "12-15"),
+        ("12 t/m 15", None, "12-15"),
+        ("12 tot en met 15 jaar", None, "12-15"),
+        ("ongeboren", None, "0-3"),
+        ("2012", None, "12-15"),
+        ("geboren in 2012", None, "12-15"),
+        ("gezin met 2 kids, oudste is 9", 9, "4-11"),
     ],
 )
 def test_ages(text: str, age: int | None, band: str) -> None:
@@ -46,7 +63,8 @@ def test_ages(text: str, age: int | None, band: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["8 en 12", "45", "weet ik niet", "", "groep 8", "3 havo", "2e klas", "later", "honderd", "0612345678"]
+    "text",
+    ["8 en 12", "45", "weet ik niet", "", "groep 8", "3 havo", "2e klas", "later", "honderd", "0612345678", *NO_AGES],
 )
 def test_what_is_no_age(text: str) -> None:
     assert read_age(text, TODAY) is None
@@ -194,6 +212,8 @@ def test_refusals(text: str) -> None:
         "stop maar",
         "ok stop maar hoor",
         "nee laat maar, stop",
+        "pff laat maar, te veel werk",
+        "laat maar zitten joh",
     ],
 )
 def test_cancels(text: str) -> None:
@@ -217,6 +237,23 @@ def test_going_on(text: str) -> None:
 @pytest.mark.parametrize("text", ["ja", "verder gaat het goed", "ik wil verder leren", "verder niets"])
 def test_not_going_on(text: str) -> None:
     assert not is_going_on(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ja crisisdienst is gebeld, verder", "112 is gebeld", "we hebben 112 gebeld", "de politie is onderweg"]
+)
+def test_help_was_called(text: str) -> None:
+    assert help_was_called(text)
+
+
+@pytest.mark.parametrize("text", ["de huisarts", "ik heb gebeld met school", "crisisdienst GGZ", "bel na vijf uur"])
+def test_nobody_was_called(text: str) -> None:
+    assert not help_was_called(text)
+
+
+@pytest.mark.parametrize("text", ["moet ophangen", "sorry ik moet nu weg", "moet nu gaan"])
+def test_has_to_leave(text: str) -> None:
+    assert has_to_leave(text) and is_later(text)
 
 
 @pytest.mark.parametrize("text", ["hoe lang duurt dat", "Mag mijn ex dit lezen?", "wat kost het"])

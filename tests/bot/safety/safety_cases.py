@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
-SETS = ("tuning", "heldout", "fresh", "unseen", "last", "geweld_tuning", "geweld_second")
+SETS = ("tuning", "heldout", "fresh", "unseen", "last", "geweld_tuning", "geweld_second", "geweld_third")
 
 
 @dataclass(frozen=True)
