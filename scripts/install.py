@@ -36,7 +36,8 @@ def main(wanted: str) -> int:
 def _install(lock: Path) -> None:
     if not PYTHON.exists():
         _make_venv()
-    uv = [str(PYTHON), "-m", "uv"]
+    # The certificates of the machine: behind a proxy of a municipality the built-in ones do not do.
+    uv = [str(PYTHON), "-m", "uv", "--system-certs"]
     _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(ROOT / "requirements-uv.lock")])
     _run([*uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--require-hashes", "-r", str(lock)])
     editable = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]

@@ -4,7 +4,7 @@
 # installed with --no-deps, so what it leaves out stays out.
 set -eu
 cd "$(dirname "$0")/.."
-lock() { .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
+lock() { .venv/bin/python -m uv --system-certs pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
     --no-emit-package jax --no-emit-package jaxlib "$@"; }
 lock pyproject.toml -o requirements.lock
 lock pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock

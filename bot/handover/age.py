@@ -23,7 +23,6 @@ _WORDS = (
 ).split()
 _NAMED: dict[str, AgeBand] = {
     "ongeboren": "0-3",
-    "zwanger": "0-3",
     "baby": "0-3",
     "dreumes": "0-3",
     "peuter": "0-3",
@@ -94,7 +93,7 @@ def read_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:
     birth = _BIRTH.search(lowered)
     if birth and not birth.group(2):
         oldest = today.year - int(birth.group(3))
-        return _one_band(oldest - 1, oldest)
+        return _one_band(oldest - 1, oldest) if oldest >= -1 else None
     age = _number(_COUNTED.sub(" ", lowered), today)
     if age is not None:
         return (age, band_of(age)) if 0 <= age <= OLDEST else None

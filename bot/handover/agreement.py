@@ -9,7 +9,7 @@ import re
 
 from bot.handover.phrases import is_no, is_no_answer, plain, says_ja
 
-_NO = re.compile(r"\b(niet|nooit|geen|niks|niets|nee+|neen|nope|niemand)\b")
+_NO = re.compile(r"\b(niet|nooit|nergens|geen|niks|niets|nee+|neen|nope|niemand)\b")
 _KNOWS_NOT_WHETHER = re.compile(r"\b(ik weet|weet ik|of (ze|zij|hij|mijn))\b")
 _DO_KNOW = re.compile(
     r"(ja+ )?(hoor )?(ze|zij|mijn ouders|m'?n ouders|allebei|beide ouders) weten (het|dit|dat|hiervan|ervan)"
@@ -30,7 +30,7 @@ _AFRAID = re.compile(
 _KNOWS = re.compile(r"\b(weten|weet|wist|wisten)\b")
 _NOT_YET = re.compile(r"(nee+ )?(nog )?niet( hoor)?")
 _OTHERS_MIND = re.compile(
-    r"\b(weet|weten|eens|wil|willen|mag|akkoord|goed|nog|toestemming|instem\w*|besproken|overlegd|gevraagd|verteld|hiervan)\b"
+    r"\b(weet|weten|eens|wil|willen|mag|akkoord|goed|nog|toestemming|instem\w*|weiger\w*|besproken|overlegd|gevraagd|verteld|hiervan)\b"
 )
 _OTHERS_YES = frozenset(
     "ja jaa jazeker hoor ze zij hij weet weten het dit dat en is zijn er ermee mee mij eens vindt vinden goed prima "
@@ -41,8 +41,10 @@ _OTHERS_YES = frozenset(
 _NO_NAMES = re.compile(
     r"((ik wil|graag|liever|doe|dan|ja+|nee+|nou|ok|oke|het|dit|is|maar|gewoon|voorlopig"
     r"|eerst|vraag|om|wel|even|hoor) )*"
-    r"((alleen|enkel|slechts|puur|om) (\w+ )?(advies|consult|overleg|meedenken)|anonie?me?( (advies|consult|overleg))?"
-    r"|(advies )?zonder (de |hun )?na(am|men)( te noemen)?|advies)( graag| maar| hoor| aub| vragen| voorlopig)*"
+    r"((alleen|enkel|slechts|puur|om) (\w+ )?(advies|consult\w*|overleg|meedenken)"
+    r"|anonie?me?( (advies|consult|overleg))?"
+    r"|(advies )?zonder (de |hun )?na(am|men)( te noemen)?|advies)"
+    r"( graag| maar| hoor| aub| vragen| houden| blijven| voorlopig)*"
 )
 _LACKING = re.compile(r"(er is |heb |ik heb |we hebben |nee )*(nog )?geen (toestemming|instemming|akkoord|consent)\b.*")
 _VALUES = {"child_consent": ("child_agrees", "advice_only"), "family_consent": ("family_agrees", "anonymous")}

@@ -33,7 +33,7 @@ _HELPERS = (
     r"((de |het |een )?(112|113|crisisdienst|crisisteam|politie|ambulance|huisarts|huisartsenpost|veilig thuis|ggz|arts"
     r"|hulp|hulplijn|alarmnummer)( en | of )?)+"
 )
-_CALLED = r"(gebeld|ingeschakeld|gewaarschuwd|ingelicht|geïnformeerd|onderweg|erbij|gedaan)"
+_CALLED = r"(gebeld|ingeschakeld|gewaarschuwd|ingelicht|geïnformeerd|onderweg|erbij|er|geweest|gedaan)"
 _HELP_CALLED = re.compile(
     r"((ja+|ok|oke|oké|hoor|nou|inmiddels|dat|we|wij|ik) )*"
     rf"({_HELPERS} ?(is|zijn|wordt|was|heb ik|hebben we|heeft \w+)?( al| net| nu| inmiddels)* {_CALLED}"
@@ -61,7 +61,8 @@ _REFUSAL = re.compile(
     r"|heb) geen \w+|geen zin( in)?"
 )
 _CANCEL = re.compile(
-    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk|h+m+|uh|eh|tja|pf+|wacht)[ ,]+)*"
+    r"((oh?|ok|oke|oké|nee|nou|ach|sorry|ja|weet je|eigenlijk|h+m+|uh|eh|tja|pf+|wacht"
+    r"|te veel (werk|gedoe|moeite))[ ,]+)*"
     r"((laat (het )?(nu )?(maar|toch)( zitten| zo)?|stop( maar| hiermee| ermee| nu| met vragen)?|stoppen"
     r"|ik stop( ermee| hiermee)?"
     r"|(doe |stuur |verstuur )?(het |dit )?toch (maar )?niet|annuleer|annuleren|cancel|vergeet (het|dit)( maar)?"
@@ -73,11 +74,12 @@ _CANCEL = re.compile(
     r"|h(ou|oud) (er )?(maar )?(mee )?op|ophouden|afbreken|weg hiermee)([ ,]+|$))+"
     r"((maar|hoor|joh|man|dan|aub|dank (je|u)( wel)?|bedankt|dankjewel|alsjeblieft|sorry|ik bel (zelf )?wel|doei"
     r"|(dit |het )?(is |wordt )?(me )?te veel (werk|gedoe|moeite|vragen)"
-    r"|(dit |het )?duurt (me )?te lang|geen (tijd|zin)( meer)?"
+    r"|(dit |het )?duurt (me )?te lang|(ik heb )?(er )?geen (tijd|zin)( meer)?"
     r")([ ,]+|$))*"
 )
 _LEAVING = (
-    r"((sorry|oh|oeps|ok|ja|wacht) )*(ik )?moet (nu |even |echt |zo )*(weg|gaan|ophangen|stoppen)( nu| sorry| hoor)*"
+    r"((sorry|oh|oeps|ok|ja|wacht) )*(ik )?moet (nu |even |echt |zo )*(weg|gaan|ophangen|stoppen)"
+    r"( nu| sorry| hoor| doei| later| straks| verder| terug| ik| bel| kom)*"
 )
 _LATER = re.compile(
     r"(ik (wil|doe|ga) (dit|het|er) )?(liever )?(later|straks|morgen)( verder| weer)?|even (wachten"

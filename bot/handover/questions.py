@@ -91,7 +91,8 @@ def _known_words(draft: Draft, words: str) -> str:
 def without_details(draft: Draft, text: str) -> str:
     """A story without home addresses and dates of birth; the marks say what stood there."""
     address, birth_date = _marks(draft)
-    return personal_details.without_details(text, address=address, birth_date=birth_date)
+    before = draft.started_at.year - 1  # a recent date is when something happened
+    return personal_details.without_details(text, address=address, birth_date=birth_date, before=before)
 
 
 def says_more(draft: Draft, text: str) -> bool:

@@ -42,7 +42,7 @@ def compile_pattern(source: str, groups: Mapping[str, tuple[Option, ...]]) -> li
     """Every sequence that `source` stands for."""
     choices = [_part(text.strip(), groups, source) for text in source.split(" + ")]
     found = [Sequence(tuple(parts), source) for parts in product(*choices)]
-    if not found or len(found) > MOST_VARIANTS:
+    if not found or len(found) > MOST_VARIANTS or not all(part for one in found for part in one.parts):
         raise KnowledgeError(f"patroon '{source}' heeft {len(found)} varianten; maak het kleiner")
     return found
 

@@ -166,6 +166,8 @@ def test_the_button_still_counts_after_doubt(step: str, audience: Audience, age:
         "ik wil alleen advies",
         "gezin weet van niks",
         "zonder namen",
+        "nee, ouders weten nergens van",
+        "ik wil het anoniem houden",
     ],
 )
 @pytest.mark.parametrize("age", [9, 14, 16])

@@ -214,6 +214,8 @@ def test_refusals(text: str) -> None:
         "nee laat maar, stop",
         "pff laat maar, te veel werk",
         "laat maar zitten joh",
+        "te veel gedoe, laat maar",
+        "laat maar, ik heb geen tijd",
     ],
 )
 def test_cancels(text: str) -> None:
@@ -251,7 +253,9 @@ def test_nobody_was_called(text: str) -> None:
     assert not help_was_called(text)
 
 
-@pytest.mark.parametrize("text", ["moet ophangen", "sorry ik moet nu weg", "moet nu gaan"])
+@pytest.mark.parametrize(
+    "text", ["moet ophangen", "sorry ik moet nu weg", "moet nu gaan", "ik moet ophangen, bel later"]
+)
 def test_has_to_leave(text: str) -> None:
     assert has_to_leave(text) and is_later(text)
 

@@ -11,7 +11,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
-SETS = ("tuning", "heldout", "fresh", "unseen", "last", "geweld_tuning", "geweld_second", "geweld_third")
+SETS = (
+    "tuning", "heldout", "fresh", "unseen", "last", "geweld_tuning", "geweld_second", "geweld_third",
+    "stil_tuning", "stil_second", "stil_third", "stil_fourth",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
