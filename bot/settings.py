@@ -95,6 +95,8 @@ def child_environment(settings: Settings, token: str) -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
+        # Fewer heaps: Rasa's process is some tens of MB smaller and no slower.
+        "MALLOC_ARENA_MAX": "2",
         # Rasa logs what people type at its debug level.
         "LOG_LEVEL": "WARNING",
         "RITS_TOKEN": token,

@@ -67,17 +67,20 @@ def front_door() -> None:
 
 def rasa() -> None:
     """Serve the dialogue (started by `rits run`)."""
-    import sys
-
-    from rasa.__main__ import main as rasa_main
+    # Not through Rasa's own command line, which imports everything that trains and draws: tens of MB.
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
 
     from bot.settings import ROOT
     from bot.trained_model import model_path
 
-    files = ["--endpoints", str(ROOT / "bot" / "endpoints.yml"), "--credentials", str(ROOT / "bot" / "credentials.yml")]
-    address = ["--interface", "127.0.0.1", "--port", str(settings().rasa_port)]
-    sys.argv = ["rasa", "run", "--model", str(model_path(settings())), *files, *address]
-    rasa_main()
+    serve_application(
+        model_path=str(model_path(settings())),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
+        credentials=str(ROOT / "bot" / "credentials.yml"),
+        interface="127.0.0.1",
+        port=settings().rasa_port,
+    )
 
 
 def _without_password(url: str) -> str:

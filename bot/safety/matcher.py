@@ -48,7 +48,7 @@ class Reading:
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Anchor:
     sequence: Sequence
     use: Use

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from bot.errors import KnowledgeError
@@ -22,7 +23,7 @@ Words = frozenset[str]
 Option = tuple[Words, ...]  # the word sets that one alternative needs, in order
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One place in a sequence: which words fit, and how many other words may come before it."""
 
@@ -30,7 +31,7 @@ class Item:
     gap: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A compiled pattern: parts that stand near each other in any order; each part is a run of items."""
 
@@ -71,9 +72,15 @@ def _items(slots: list[tuple[int, tuple[Option, ...]]], choice: tuple[Option, ..
     for (gap, _), option in zip(slots, choice, strict=True):
         pending = max(pending, gap)
         for words in option:
-            items.append(Item(words, pending))
+            items.append(_item(words, pending))
             pending = 0
     return tuple(items)
+
+
+@cache
+def _item(words: Words, gap: int) -> Item:
+    """Equal items are one object: the lexicon has tens of thousands of them, and few that differ."""
+    return Item(words, gap)
 
 
 def _options(piece: str, groups: Mapping[str, tuple[Option, ...]], source: str) -> tuple[Option, ...]:

@@ -110,6 +110,9 @@ class IntentModel:
             dtype=np.float32,
         ).fit([normalise(reading.text) for reading in readings])
 
+        for vectorizer in (self._words, self._characters):
+            vectorizer.stop_words_ = None  # every n-gram that did not make it: tens of MB that nobody reads
+
     def _fit_opinions(self, sparse: csr_matrix, dense: Numbers, labels: Numbers, weights: Numbers) -> None:
         self._by_words = LinearSVC(C=0.5, random_state=1).fit(sparse, labels, sample_weight=weights)
         self._by_meaning = LogisticRegression(C=20, max_iter=150, tol=1e-3).fit(dense, labels, sample_weight=weights)
