@@ -227,19 +227,22 @@ def test_a_reply_is_shown_with_numbered_buttons(capsys: pytest.CaptureFixture[st
 
 
 def test_rasa_listens_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[list[str]] = []
-    fake = SimpleNamespace(main=lambda: started.append(sys.argv))
-    monkeypatch.setitem(sys.modules, "rasa", SimpleNamespace(__main__=fake))
-    monkeypatch.setitem(sys.modules, "rasa.__main__", fake)
+    started: list[dict[str, Any]] = []
+    endpoints = SimpleNamespace(read_endpoints=lambda path: Path(path))
+    for name, fake in {
+        "rasa": SimpleNamespace(),
+        "rasa.core": SimpleNamespace(),
+        "rasa.core.run": SimpleNamespace(serve_application=lambda **given: started.append(given)),
+        "rasa.core.utils": SimpleNamespace(AvailableEndpoints=endpoints),
+    }.items():
+        monkeypatch.setitem(sys.modules, name, fake)
     monkeypatch.setenv("RITS_HOST", "0.0.0.0")
     monkeypatch.setenv("RITS_RASA_PORT", "5999")
     assert rits(monkeypatch, "rasa") == 0
-    command = started[0]
-    assert command[command.index("--interface") + 1] == "127.0.0.1"
-    assert command[command.index("--port") + 1] == "5999"
-    assert not {"--enable-api", "--cors"} & set(command)
-    for name in ("--endpoints", "--credentials"):
-        assert Path(command[command.index(name) + 1]).is_file()
+    given = started[0]
+    assert (given["interface"], given["port"]) == ("127.0.0.1", 5999)
+    assert not {"enable_api", "cors"} & set(given)
+    assert given["endpoints"].is_file() and Path(given["credentials"]).is_file()
 
 
 def test_the_content_of_this_project_has_no_errors(
