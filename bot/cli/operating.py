@@ -79,6 +79,7 @@ def rasa() -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
         credentials=str(ROOT / "bot" / "credentials.yml"),
         interface="127.0.0.1",
+        enable_api=False,  # on by default here: it would hand any local process every conversation
         port=settings().rasa_port,
     )
 
