@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import unicodedata
 from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
 from starlette.requests import Request
 
+from bot import intake
 from bot.turn import AUDIENCES
 from bot.web.errors import RefusedError
 from bot.web.ports import CheckAnswer, TurnRequest
@@ -48,8 +48,6 @@ TURN_REQUEST: dict[str, Any] = {
     },
 }
 _VALIDATOR = Draft202012Validator(TURN_REQUEST)
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_JOINERS = frozenset("\u200c\u200d")  # they hold emoji and Arabic words together
 _CHECK = re.compile(r'^/safety_check\{"answer":\s*"(\w+)"\}$')
 
 
@@ -72,13 +70,8 @@ async def read_turn(request: Request) -> TurnRequest:
 
 
 def clean(text: str) -> str:
-    """The text without characters that nobody types: controls, lone surrogates, direction tricks.
-
-    A leading slash goes too: in Rasa it would turn what a person typed into a command.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(character for character in lines if _is_kept(character))
-    return unicodedata.normalize("NFC", kept).strip().lstrip("/").strip()
+    """As every channel cleans it; a leading slash goes too, since Rasa would take typed words for a command."""
+    return intake.clean(text).lstrip("/").strip()
 
 
 def check_answer(payload: str | None) -> CheckAnswer | None:
@@ -91,13 +84,6 @@ def check_answer(payload: str | None) -> CheckAnswer | None:
 def has_words(text: str) -> bool:
     """Whether there is anything to understand: a letter or a digit."""
     return any(character.isalnum() for character in text)
-
-
-def _is_kept(character: str) -> bool:
-    if character in "\n\t" or character in _JOINERS:
-        return True
-    category = unicodedata.category(character)
-    return category not in {"Cc", "Cs", "Cn", "Co"} and character not in _BIDI_CONTROLS | {"\ufeff"}
 
 
 async def _json_body(request: Request) -> dict[str, Any]:
