@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.emergency import answer_to_check
+from actions.open_form import hear
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.safety import emergency_reply
@@ -59,6 +60,8 @@ class BotAction(Action, ABC):
         """A typed "ja" after the caring question is its answer, and no small talk. The form hears it by itself."""
         if turn.check_answer and not turn.in_form:
             answer_to_check(turn)
+            return []
+        if hear(turn):
             return []
         return await self.act(turn)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from actions.base import BotAction
+from actions.tools import with_tool
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button, render_local_team
 from bot.answers.render import render, topic_button
@@ -122,6 +123,7 @@ def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
         turn.knowledge, slug, audience=audience, gemeente=turn.gemeente, age=turn.age, today=turn.now.date()
     )
     messages = render(answer, knowledge=turn.knowledge, audience=audience, now=turn.now)
+    messages = with_tool(turn, answer.topic, messages)
     turn.say(messages, answer.topic.category, topic=slug, confidence=confidence, handover=OFFERED)
     given = {"topic": slug, "checked_on": answer.topic.checked_on.isoformat(), "at": turn.now.isoformat()}
     turn.remember(last_topic=slug, last_confidence=confidence, last_reply="answer")

@@ -17,6 +17,7 @@ from bot.intake import without_bsn
 from bot.safety import Assessment, Signal, gentle_check, numbers_in, read_answer
 from bot.safety.answers import Answer
 from bot.services import Services
+from bot.short_form import Said, Setting
 from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
 from bot.wording import wording
 
@@ -45,6 +46,16 @@ class Turn:
     @property
     def text(self) -> str:
         return str(self.latest.get("text") or "")
+
+    @property
+    def typed(self) -> str:
+        """The words of a message that was typed; empty for a button."""
+        return "" if self.text.startswith("/") else self.text
+
+    def said(self) -> Said:
+        """The message as a short form takes it."""
+        value = self.entity("value") if not self.typed else None
+        return Said(text=self.typed or None, value=str(value) if value is not None else None)
 
     @property
     def intent(self) -> str:
@@ -129,6 +140,10 @@ class Turn:
         said = self.entity("leeftijd")
         age = said if said is not None else self.slot("age")
         return int(age) if age is not None else None
+
+    def setting(self) -> Setting:
+        """What the conversation knows, as a short form takes it."""
+        return Setting(self.knowledge, self.audience, self.gemeente, self.age, self.now)
 
     def slot(self, name: str) -> Any:
         return self._slots.get(name, self.tracker.get_slot(name))

@@ -26,7 +26,7 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 NAME = "rits"
 NO_TEXT = "…"
 BUTTONS = frozenset(
-    {"vraag", "ask_for_human", "set_gemeente", "safety_check", "choose", "change_field", "cancel", "unknown"}
+    "vraag ask_for_human set_gemeente safety_check choose change_field cancel unknown short_form".split()
 )
 NO_BUTTON = "/unknown"
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]{1,40})(?P<values>\{.{0,200}\})?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ from bot.handover.model import handovers
 from bot.handover.sealing import Seal, load_or_create_key
 from bot.handover.store import HandoverStore
 from bot.settings import Settings, settings
+from bot.short_form import ShortForm
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -48,6 +49,12 @@ class Services:
         """The content of this moment; an unreadable file leaves the previous content in use."""
         self.shelf.refresh()
         return self.shelf.current
+
+    @cached_property
+    def short_forms(self) -> Mapping[str, ShortForm]:
+        """The forms of a few questions in the chat, by name."""
+        forms: list[ShortForm] = []
+        return {form.name: form for form in forms}
 
     @cached_property
     def engine(self) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,11 @@ class Fields:
     def error(self, key: str, text: str, **values: object) -> InvalidFileError:
         line = self._lines.get(key, self._start)
         return InvalidFileError(self.path, line, wording().text(f"check.{text}", None, **values))
+
+    @property
+    def line(self) -> int:
+        """Where this mapping starts in its file."""
+        return self._start
 
     def has(self, key: str) -> bool:
         return self._raw.get(key) is not None
@@ -205,3 +210,35 @@ def key_lines(text: str, *, first_line: int = 1) -> dict[str, int]:
         if found:
             lines.setdefault(found[1], number)
     return lines
+
+
+def listed(fields: Fields, key: str, known: Collection[str], text: str, *, first_line: int = 1) -> list[Fields]:
+    """Each mapping of a list under `key`, with its own line numbers. `text` is what `fields` was read from."""
+    values = fields.raw(key) or []
+    if not isinstance(values, list):
+        raise fields.error(key, "not_entries", field=key)
+    blocks = list(_item_blocks(text, key, first_line))
+    starts = [*blocks, *[(fields.line, "")] * (len(values) - len(blocks))]
+    return [
+        Fields(fields.path, value, known, lines=key_lines(block, first_line=line), line=line)
+        for value, (line, block) in zip(values, starts, strict=False)
+    ]
+
+
+def _item_blocks(text: str, key: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Line and text of each `- ` under a key; the dash becomes a space, so that its first key is found too."""
+    lines = text.splitlines()
+    start = key_lines(text).get(key, 0)
+    margin, first, block = "", 0, list[str]()
+    for number, line in enumerate(lines[start:], start=start + 1):
+        dash = re.match(r"(\s*)- ", line)
+        if line[:1].strip() and not dash and not line.startswith("#"):
+            break
+        if dash and (not block or dash[1] == margin):
+            if block:
+                yield first, "\n".join(block)
+            margin, first, block = dash[1], number + first_line - 1, [line.replace("-", " ", 1)]
+        elif block:
+            block.append(line)
+    if block:
+        yield first, "\n".join(block)

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from bot.answers.fields import Fields, key_lines, read_text, read_yaml
+from bot.answers.fields import Fields, key_lines, listed, read_text, read_yaml
 from bot.answers.register_file import entries
 from bot.answers.schema import (
     CERTAINTIES,
     CRISIS_KEYS,
     GEMEENTE_KEYS,
     GEMEENTE_NAME_KEYS,
+    LOCAL_FACT_KEYS,
+    LOCAL_SUBJECTS,
     PARTNERSHIP_KEYS,
     TEAM_KEYS,
     Certainty,
     Gemeente,
     GemeenteName,
+    LocalFact,
+    LocalSubject,
     SchoolPartnership,
     Team,
     YouthCrisis,
@@ -45,6 +49,7 @@ def read_gemeente(path: Path) -> Gemeente:
         sources=fields.words("bronnen"),
         checked_on=fields.day("gecontroleerd_op"),
         note=fields.text_or_none("opmerking"),
+        local_facts=tuple(_local_fact(part) for part in listed(fields, "lokaal", LOCAL_FACT_KEYS, text)),
     )
 
 
@@ -116,3 +121,18 @@ def _school_partnership(fields: Fields, text: str) -> SchoolPartnership | None:
         return None
     part = _part(fields, "samenwerkingsverband", PARTNERSHIP_KEYS, text)
     return SchoolPartnership(name=part.text("naam"), website=part.text_or_none("website"))
+
+
+def _local_fact(fields: Fields) -> LocalFact:
+    audiences = fields.choices("voor", AUDIENCES)
+    if not audiences:
+        raise fields.error("voor", "missing_key", field="voor")
+    return LocalFact(
+        subject=cast(LocalSubject, fields.choice("onderwerp", LOCAL_SUBJECTS)),
+        audiences=cast("tuple[Audience, ...]", audiences),
+        text=fields.text("tekst"),
+        source=fields.text("bron"),
+        certainty=cast(Certainty, fields.choice("zekerheid", CERTAINTIES)),
+        checked_on=fields.day("gecontroleerd_op"),
+        line=fields.line,
+    )

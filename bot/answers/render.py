@@ -16,6 +16,7 @@ from bot.wording import wording
 
 MOST_RELATED = 3
 STEPS_WITH_TEAM = frozenset({"netwerk", "vrij_toegankelijk", "lokaal_team", "verwijzing", "direct"})
+THEMES_WITH_STEP = frozenset({"hulp_vinden", "gewoon_of_zorg", "achttien"})
 STEPS_WITH_TEAM_FOR_PROFESSIONALS = frozenset({"vrij_toegankelijk", "lokaal_team"})
 
 
@@ -24,7 +25,7 @@ def render(answer: Answer, *, knowledge: Knowledge, audience: Audience | None, n
     topic = answer.topic
     first = Message(_answer_text(answer, knowledge, audience), (), source_notes(knowledge, topic.sources))
     second = _nearby_text(answer, knowledge, audience, now)
-    buttons = (*_related(answer, knowledge, audience), human_button())
+    buttons = (*_age_button(answer, audience), *_related(answer, knowledge, audience), human_button())
     return first, Message(second, buttons, _nearby_sources(answer, knowledge, audience))
 
 
@@ -33,11 +34,19 @@ def topic_button(topic: Topic) -> Button:
     return Button(topic.button, "/vraag" + json.dumps({"topic": topic.slug}))
 
 
+def _age_button(answer: Answer, audience: Audience | None) -> tuple[Button, ...]:
+    """Where more can be said to somebody whose age is known: the button that asks it."""
+    if answer.age is not None or not answer.topic.depends_on_age:
+        return ()
+    payload = "/short_form" + json.dumps({"form": "age", "topic": answer.topic.slug})
+    return (Button(wording().text("answers.say_the_age", audience), payload),)
+
+
 def _answer_text(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> str:
     topic = answer.topic
     parts = [*_warnings(answer, knowledge, audience), topic.short_answer]
     for section in topic.sections:
-        parts += [f"**{section.heading}**", section.text]
+        parts += [f"**{section.heading}**", section.text_for(answer.age)]
     text = "\n\n".join(part for part in parts if part)
     return fill(text, knowledge=knowledge, gemeente=answer.gemeente, audience=audience)
 
@@ -68,8 +77,16 @@ def _nearby_text(answer: Answer, knowledge: Knowledge, audience: Audience | None
     heading = wording().text("answers.help_lines_heading", audience)
     numbers = [heading, "\n".join(lines)] if lines else []
     team = _team(answer, knowledge, audience, now)
-    parts = numbers + team if topic.step == "direct" else team + numbers
+    step = _step(topic, audience)
+    parts = numbers + team if topic.step == "direct" else step + team + numbers
     return "\n\n".join(parts) or wording().text("answers.more_help", audience)
+
+
+def _step(topic: Topic, audience: Audience | None) -> list[str]:
+    """On which step of help the advice stands; a professional and a question of law have steps of their own."""
+    if audience == "professional" or topic.theme not in THEMES_WITH_STEP:
+        return []
+    return [wording().text(f"answers.step_{topic.step}", audience)]
 
 
 def _team(answer: Answer, knowledge: Knowledge, audience: Audience | None, now: datetime) -> list[str]:

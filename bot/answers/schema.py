@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.answers.opening_hours import WeekHours
 from bot.errors import UnknownTopicError
@@ -14,6 +14,7 @@ from bot.turn import Audience, Category
 
 Theme = Literal["hulp_vinden", "gewoon_of_zorg", "achttien", "verwijzen", "rechten"]
 Step = Literal["zelf", "netwerk", "vrij_toegankelijk", "lokaal_team", "verwijzing", "direct"]
+Tool = Literal["planner", "route", "weging", "jw315", "meldcode", "geen"]
 Certainty = Literal["hoog", "laag"]
 
 CATEGORY_OF_THEME: Mapping[Theme, Category] = {
@@ -25,7 +26,23 @@ CATEGORY_OF_THEME: Mapping[Theme, Category] = {
 }
 THEMES: tuple[Theme, ...] = tuple(CATEGORY_OF_THEME)
 STEPS: tuple[Step, ...] = ("zelf", "netwerk", "vrij_toegankelijk", "lokaal_team", "verwijzing", "direct")
+TOOLS: tuple[Tool, ...] = ("planner", "route", "weging", "jw315", "meldcode", "geen")
 CERTAINTIES: tuple[Certainty, ...] = ("hoog", "laag")
+LocalSubject = Literal[
+    "huisarts",
+    "jeugdarts",
+    "school",
+    "indicatie",
+    "gezinsspecialist_school",
+    "poh_jeugd",
+    "berichten",
+    "werkwijze",
+    "wachttijd",
+    "crisis",
+    "netwerk",
+    "overig",
+]
+LOCAL_SUBJECTS: tuple[LocalSubject, ...] = get_args(LocalSubject)
 CHANNELS: tuple[str, ...] = ("bellen", "chat", "website", "mail", "whatsapp")
 
 # Dutch key in the file -> English attribute.
@@ -41,6 +58,7 @@ TOPIC_KEYS: Mapping[str, str] = {
     "eigenaar": "owner",
     "gecontroleerd_op": "checked_on",
     "geldig_tot": "valid_until",
+    "hulpmiddel": "tool",
 }
 SOURCE_KEYS: Mapping[str, str] = {
     "titel": "title",
@@ -79,6 +97,14 @@ CRISIS_KEYS: Mapping[str, str] = {
     "toelichting": "explanation",
 }
 PARTNERSHIP_KEYS: Mapping[str, str] = {"naam": "name", "website": "website"}
+LOCAL_FACT_KEYS: Mapping[str, str] = {
+    "onderwerp": "subject",
+    "voor": "audiences",
+    "tekst": "text",
+    "bron": "source",
+    "zekerheid": "certainty",
+    "gecontroleerd_op": "checked_on",
+}
 GEMEENTE_KEYS: Mapping[str, str] = {
     "naam": "name",
     "provincie": "province",
@@ -91,6 +117,7 @@ GEMEENTE_KEYS: Mapping[str, str] = {
     "crisis_jeugd": "youth_crisis",
     "samenwerkingsverband": "school_partnership",
     "buurtgezinnen": "buurtgezinnen",
+    "lokaal": "local_facts",
     "bronnen": "sources",
     "gecontroleerd_op": "checked_on",
     "opmerking": "note",
@@ -103,12 +130,33 @@ GEMEENTE_NAME_KEYS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class AgePart:
+    """What holds for one age under a heading: `### 4-8`, whole years, from (included) - to (not included)."""
+
+    ages: tuple[int, int]
+    text: str
+    line: int = 0
+
+    def is_for(self, age: int) -> bool:
+        return self.ages[0] <= age < self.ages[1]
+
+
+@dataclass(frozen=True)
 class Section:
-    """One part of an answer under a fixed heading. `line` is where the heading stands in the file."""
+    """One part of an answer under a fixed heading. `line` is where the heading stands in the file.
+
+    `text` is for everybody; a part of `parts` is added for whom the age is known.
+    """
 
     heading: str
     text: str
     line: int = 0
+    parts: tuple[AgePart, ...] = ()
+
+    def text_for(self, age: int | None) -> str:
+        """What a person of this age reads; without an age only what is true for all."""
+        extra = [part.text for part in self.parts if age is not None and part.is_for(age)]
+        return "\n\n".join(text for text in (self.text, *extra) if text)
 
 
 @dataclass(frozen=True)
@@ -136,6 +184,13 @@ class Topic:
     """Slug of the gemeente whose local file this is; None for the national one."""
     variant: Audience | None = None
     """The audience this file words the topic for, from its name; None for the plain file."""
+
+    @property
+    def depends_on_age(self) -> bool:
+        """Whether somebody whose age is known reads more."""
+        return any(section.parts for section in self.sections)
+    tool: Tool | None = None
+    """The form of a few questions that is offered with it, where that is another than the theme's own."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +256,19 @@ class SchoolPartnership:
 
 
 @dataclass(frozen=True)
+class LocalFact:
+    """How something is arranged in one gemeente only. `line` is where it stands in the file."""
+
+    subject: LocalSubject
+    audiences: tuple[Audience, ...]
+    text: str
+    source: str
+    certainty: Certainty
+    checked_on: date
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Gemeente:
     """A gemeente covered in depth. `note` is for editors and never shown."""
 
@@ -219,6 +287,14 @@ class Gemeente:
     sources: tuple[str, ...]
     checked_on: date
     note: str | None
+    local_facts: tuple[LocalFact, ...] = ()
+
+    def facts_for(self, audience: Audience | None, *subjects: LocalSubject) -> tuple[LocalFact, ...]:
+        """What is known here for this audience; about these subjects, in their order, or about all."""
+        fitting = [fact for fact in self.local_facts if audience in fact.audiences]
+        if not subjects:
+            return tuple(fitting)
+        return tuple(fact for subject in subjects for fact in fitting if fact.subject == subject)
 
 
 @dataclass(frozen=True)

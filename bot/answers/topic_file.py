@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import cast
 
 from bot.answers.fields import Fields, key_lines, read_text, read_yaml, suggestion
-from bot.answers.schema import CATEGORY_OF_THEME, STEPS, THEMES, TOPIC_KEYS, Section, Step, Theme, Topic
+from bot.answers.schema import CATEGORY_OF_THEME, STEPS, THEMES, TOOLS, TOPIC_KEYS, Section, Step, Theme, Tool, Topic
 from bot.errors import InvalidFileError
 from bot.turn import AUDIENCES, Audience
 from bot.wording import wording
 
 SLUG = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$")
+_AGE_HEADING = re.compile(r"^###\s+(\d{1,2})\s*-\s*(\d{1,2})(?:\s+jaar)?\s*$")
 FENCE = "---"
 
 
@@ -48,6 +49,7 @@ def read_topic(path: Path, *, gemeente: str | None = None) -> Topic:
         path=path,
         gemeente=gemeente,
         variant=variant,
+        tool=cast(Tool, fields.choice("hulpmiddel", TOOLS)) if fields.has("hulpmiddel") else None,
     )
 
 
@@ -92,9 +94,23 @@ def _parts(body: str, first_line: int) -> tuple[str, tuple[Section, ...]]:
     sections: list[tuple[str, int, list[str]]] = []
     for number, line in enumerate(body.splitlines(), start=first_line):
         heading = _HEADING.match(line)
-        if heading:
+        if heading and not (sections and _AGE_HEADING.match(line)):
             sections.append((heading[1], number, []))
         else:
             (sections[-1][2] if sections else short).append(line)
-    found = tuple(Section(name, "\n".join(lines).strip(), line) for name, line, lines in sections)
+    found = tuple(_section(name, line, lines) for name, line, lines in sections)
     return "\n".join(short).strip(), found
+
+
+def _section(heading: str, line: int, lines: list[str]) -> Section:
+    """The text for everybody, then the parts by age under it."""
+    general: list[str] = []
+    parts: list[tuple[tuple[int, int], int, list[str]]] = []
+    for number, text in enumerate(lines, start=line + 1):
+        ages = _AGE_HEADING.match(text)
+        if ages:
+            parts.append(((int(ages[1]), int(ages[2])), number, []))
+        else:
+            (parts[-1][2] if parts else general).append(text)
+    by_age = tuple(AgePart(ages, "\n".join(texts).strip(), number) for ages, number, texts in parts)
+    return Section(heading, "\n".join(general).strip(), line, by_age)

@@ -27,8 +27,8 @@ def check(
     warnings: bool = typer.Option(True, help="Show warnings too; they never fail the check."),
 ) -> None:
     """Find mistakes in topics, sources, help lines, municipalities and questions. Exit code 1 when there are errors."""
-    from bot.answers.check import check as check_content
-    from bot.answers.check import format_problem
+    from bot.answers.problem import format_problem
+    from bot.content_check import check_content
 
     content = folder or settings().knowledge_dir
     if not content.is_dir():

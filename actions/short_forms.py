@@ -1,0 +1,27 @@
+"""The button that opens a form of a few short questions, such as "Maak mijn plan"."""
+
+from __future__ import annotations
+
+from actions.base import BotAction
+from actions.open_form import follow
+from actions.turn import Event, Turn
+from bot.answers.local_team import human_button
+from bot.turn import HandoverFacts, Message
+
+
+class OpenShortForm(BotAction):
+    """Intent `short_form`, with the name of the form and the topic it was shown under."""
+
+    def name(self) -> str:
+        return "action_open_short_form"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        name = str(turn.entity("form") or "")
+        form = turn.services.short_forms.get(name)
+        if form is None:
+            text = turn.text_of("conversation.form_not_open")
+            turn.say(Message(text, (human_button(),)), "clarify", handover=HandoverFacts(offered=True))
+            return []
+        given = {"topic": turn.entity("topic")} if turn.entity("topic") else {}
+        follow(turn, name, form.begin(given, turn.setting()))
+        return []

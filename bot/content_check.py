@@ -1,0 +1,24 @@
+"""The whole linter of knowledge/: the topics and all that is built on them. A part with files of its own adds a checker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bot.answers.check import check
+from bot.answers.load import read_knowledge
+from bot.answers.problem import Problem
+from bot.answers.schema import Knowledge
+
+Checker = Callable[[Path, Knowledge], Iterable[Problem]]
+CHECKERS: tuple[Checker, ...] = ()
+"""Each gets the folder of the content and what could be read of it, and gives what is wrong with its own files."""
+
+
+def check_content(folder: Path, nlu_folder: Path | None = None) -> list[Problem]:
+    """All problems by file and line. Without `nlu_folder` the training messages are not looked at."""
+    problems = check(folder, nlu_folder)
+    knowledge, _ = read_knowledge(folder)
+    for checker in CHECKERS:
+        problems += checker(folder, knowledge)
+    return sorted(problems, key=lambda found: (str(found.path), found.line or 0, found.severity))

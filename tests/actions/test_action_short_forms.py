@@ -1,0 +1,118 @@
+"""A form of a few questions: what reaches it, what goes its own way, and that danger always goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from builders import CONCERN, DANGER, Conversation
+
+from actions.handover import HandoverForm
+from actions.questions import AnswerQuestion, Unknown
+from actions.safety import ShowEmergency
+from actions.short_forms import OpenShortForm
+from actions.smalltalk import SmallTalk
+from bot.answers.schema import Topic
+from bot.services import Services
+from bot.short_form import Outcome, Said, Setting
+from bot.turn import Button, Message
+
+PEUTER = "slaapproblemen_peuter"
+
+
+class Colours:
+    """A form with one question."""
+
+    name = "planner"
+
+    def suits(self, topic: Topic, setting: Setting) -> bool:
+        return topic.theme == "achttien" and setting.audience != "professional"
+
+    def begin(self, given: Mapping[str, Any], setting: Setting) -> Outcome:
+        ask = Message("Welke kleur?", (Button("Rood", '/choose{"value": "rood"}'),))
+        return Outcome("asking", {"topic": given.get("topic")}, (ask,))
+
+    def receive(self, values: Mapping[str, Any], said: Said, setting: Setting) -> Outcome:
+        colour = said.value or said.text
+        if colour not in ("rood", "blauw"):
+            return Outcome("not_understood", values, (Message("Rood of blauw?"),))
+        return Outcome("done", {}, (Message(f"Het wordt {colour}."),), "turning_18", str(values["topic"]))
+
+
+@pytest.fixture
+def conversation(services: Services) -> Conversation:
+    services.__dict__["short_forms"] = {"planner": Colours()}
+    talk = Conversation(OpenShortForm(services))
+    assert talk.presses("short_form", form="planner", topic="zorgtoeslag").category == "form"
+    return talk
+
+
+def test_a_button_answers_the_form_and_closes_it(conversation: Conversation, services: Services) -> None:
+    heard = conversation.says('/choose{"value": "rood"}', action=Unknown(services))
+    assert (heard.text, heard.category, heard.topic) == ("Het wordt rood.", "turning_18", "zorgtoeslag")
+    assert conversation.slots["short_form"] is None
+
+
+@pytest.mark.parametrize("intent", ["unknown", "clarify", "affirm"])
+def test_typed_words_reach_the_form_whatever_they_look_like(
+    conversation: Conversation, services: Services, intent: str
+) -> None:
+    heard = conversation.says("blauw", action=Unknown(services), intent=intent)
+    assert heard.text == "Het wordt blauw."
+
+
+def test_what_is_not_understood_is_asked_once_more_and_then_let_go(
+    conversation: Conversation, services: Services
+) -> None:
+    assert conversation.says("eh", action=Unknown(services), intent="unknown").text == "Rood of blauw?"
+    heard = conversation.says("tja", action=Unknown(services), intent="unknown")
+    assert "Rood" not in heard.text
+    assert "Het wordt" not in conversation.says("rood", action=Unknown(services), intent="unknown").text
+    assert conversation.says('/choose{"value": "rood"}', action=Unknown(services)).text == "Het wordt rood."
+
+
+def test_a_question_in_between_gets_its_answer_while_the_form_waits(
+    conversation: Conversation, services: Services
+) -> None:
+    heard = conversation.says("mijn peuter slaapt slecht", action=AnswerQuestion(services), topics=(PEUTER,))
+    assert heard.topic == PEUTER
+    assert conversation.says('/choose{"value": "blauw"}', action=Unknown(services)).text == "Het wordt blauw."
+
+
+def test_danger_goes_first_and_ends_the_form(conversation: Conversation, services: Services) -> None:
+    heard = conversation.says(DANGER, action=ShowEmergency(services), intent="danger")
+    assert heard.category == "crisis"
+    assert conversation.slots["short_form"] is None
+
+
+def test_a_worry_in_an_answer_to_the_form_is_asked_about(conversation: Conversation, services: Services) -> None:
+    heard = conversation.says(CONCERN, action=Unknown(services), intent="unknown")
+    assert "/safety_check" in heard.payloads[0]
+
+
+def test_asking_for_a_person_opens_the_handover_instead(conversation: Conversation, services: Services) -> None:
+    conversation.says("/ask_for_human", action=HandoverForm(services))
+    assert conversation.slots["short_form"] is None
+    assert conversation.slots["handover_draft"]
+    heard = conversation.says("blauw", action=HandoverForm(services), intent="unknown")
+    assert "Het wordt" not in heard.text
+
+
+@pytest.mark.parametrize("said", ["/cancel", "stop", "laat maar"])
+def test_stopping_is_heard(conversation: Conversation, services: Services, said: str) -> None:
+    heard = conversation.says(said, action=SmallTalk(services), intent="deny")
+    assert "stoppen" in heard.text
+    assert conversation.slots["short_form"] is None
+
+
+def test_a_form_that_does_not_exist_says_so(services: Services) -> None:
+    heard = Conversation(OpenShortForm(services)).presses("short_form", form="bestaat_niet")
+    assert (heard.category, heard.payloads) == ("clarify", ["/ask_for_human"])
+
+
+def test_the_form_is_offered_under_answers_that_it_suits(conversation: Conversation, services: Services) -> None:
+    youth = conversation.says("zorgtoeslag", action=AnswerQuestion(services), topics=("zorgtoeslag",))
+    assert '/short_form{"form": "planner", "topic": "zorgtoeslag"}' in youth.payloads
+    other = conversation.says("slaap", action=AnswerQuestion(services), topics=(PEUTER,))
+    assert not any(payload.startswith("/short_form") for payload in other.payloads)
