@@ -86,6 +86,10 @@ def _gemeente(knowledge: Knowledge, gemeente: Gemeente, path: Path) -> Iterator[
     if not gemeente.sources:
         yield error(path, None, "no_source")
     yield from _known_sources(knowledge, path, gemeente.sources)
+    for fact in gemeente.local_facts:
+        if fact.source not in knowledge.sources:
+            hint = suggestion(fact.source, knowledge.sources)
+            yield error(path, fact.line, "unknown_reference", field="bron", name=fact.source, hint=hint)
 
 
 def _known_sources(knowledge: Knowledge, path: Path, keys: tuple[str, ...]) -> Iterator[Problem]:

@@ -83,13 +83,15 @@ class Fields:
                 raise self.error(str(key), "unknown_key", field=key, hint=hint)
 
     def error(self, key: str, text: str, **values: object) -> InvalidFileError:
-        line = self._lines.get(key, self._start)
-        return InvalidFileError(self.path, line, wording().text(f"check.{text}", None, **values))
+        return InvalidFileError(self.path, self.line_of(key), wording().text(f"check.{text}", None, **values))
 
     @property
     def line(self) -> int:
         """Where this mapping starts in its file."""
         return self._start
+
+    def line_of(self, key: str) -> int:
+        return self._lines.get(key, self._start)
 
     def has(self, key: str) -> bool:
         return self._raw.get(key) is not None

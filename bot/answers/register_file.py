@@ -20,11 +20,11 @@ def read_help_lines(path: Path) -> dict[str, HelpLine]:
 
 
 def read_terms(path: Path) -> dict[str, str]:
-    """Professional term -> plain word."""
+    """Professional term -> plain word; an empty one for a word that everybody knows though it is rare in books."""
     text = read_text(path)
     raw = read_yaml(path, text) or {}
     fields = Fields(path, raw, raw if isinstance(raw, dict) else (), lines=key_lines(text))
-    return {str(term).lower(): fields.text(term) for term in raw}
+    return {str(term).lower(): fields.text_or_none(term) or "" for term in raw}
 
 
 def entries(path: Path, known: Collection[str]) -> Iterator[tuple[str, Fields]]:
@@ -60,6 +60,7 @@ def _source(key: str, fields: Fields) -> Source:
         url=fields.text_or_none("url"),
         published=str(published) if published is not None else None,
         checked_on=fields.day("bekeken_op"),
+        withdrawn_on=fields.day_or_none("vervallen_op"),
     )
 
 

@@ -65,6 +65,7 @@ SOURCE_KEYS: Mapping[str, str] = {
     "url": "url",
     "datum": "published",
     "bekeken_op": "checked_on",
+    "vervallen_op": "withdrawn_on",
 }
 HELP_LINE_KEYS: Mapping[str, str] = {
     "naam": "name",
@@ -184,13 +185,13 @@ class Topic:
     """Slug of the gemeente whose local file this is; None for the national one."""
     variant: Audience | None = None
     """The audience this file words the topic for, from its name; None for the plain file."""
+    tool: Tool | None = None
+    """The form of a few questions that is offered with it, where that is another than the theme's own."""
 
     @property
     def depends_on_age(self) -> bool:
         """Whether somebody whose age is known reads more."""
         return any(section.parts for section in self.sections)
-    tool: Tool | None = None
-    """The form of a few questions that is offered with it, where that is another than the theme's own."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,8 @@ class Source:
     url: str | None
     published: str | None
     checked_on: date
+    withdrawn_on: date | None = None
+    """Since when the page is gone or no longer right."""
 
 
 @dataclass(frozen=True)

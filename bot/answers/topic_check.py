@@ -32,6 +32,8 @@ HEADINGS: dict[Theme, tuple[tuple[str, ...], ...]] = {
     "rechten": (("Wat geldt",), ("Zo pakt u het aan", "Zo pak je het aan"), ("Volgende stap",)),
 }
 MAY_BE_LEFT_OUT = frozenset({"Wat erin moet"})
+THEMES_WITH_AGE_PARTS: frozenset[Theme] = frozenset({"gewoon_of_zorg"})
+OLDEST_CHILD = 27
 
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|\{\{|\{%|\{#")
 _NUMBER = re.compile(r"(?<![\d-])(?:(?:\+31[ -]?|0)\d[\d \-]{5,}\d|14 ?0\d{2,3}|11[23])(?!\d|-\d)")
@@ -43,6 +45,7 @@ def check_topic(topic: Topic, knowledge: Knowledge) -> Iterator[Problem]:
     lines = key_lines(topic.path.read_text(encoding="utf-8"))
     yield from _lengths(topic, lines)
     yield from _headings(topic)
+    yield from _age_parts(topic)
     yield from _references(topic, knowledge, lines)
     yield from _audiences(topic, lines)
     yield from _forbidden(topic, knowledge)
@@ -54,6 +57,8 @@ def parts(topic: Topic) -> Iterator[tuple[int, str]]:
     yield from plain_text.blocks(topic.short_answer, short_answer_line(topic.path, topic.short_answer))
     for section in topic.sections:
         yield from plain_text.blocks(section.text, section.line + 1)
+        for part in section.parts:
+            yield from plain_text.blocks(part.text, part.line + 1)
 
 
 def short_answer_line(path: Path, short_answer: str) -> int:
@@ -73,10 +78,16 @@ def _lengths(topic: Topic, lines: dict[str, int]) -> Iterator[Problem]:
     if short > LONGEST_SHORT_ANSWER:
         line = short_answer_line(topic.path, topic.short_answer)
         yield error(topic.path, line, "short_answer_long", words=short, limit=LONGEST_SHORT_ANSWER)
-    total = short + sum(len(section.text.split()) for section in topic.sections)
-    if total not in WORDS_OF_A_TOPIC:
+    for total in sorted({total for total in _totals(topic, short) if total not in WORDS_OF_A_TOPIC})[-1:]:
         fewest, most = WORDS_OF_A_TOPIC.start, WORDS_OF_A_TOPIC.stop - 1
         yield warning(topic.path, None, "topic_length", words=total, fewest=fewest, most=most)
+
+
+def _totals(topic: Topic, short: int) -> Iterator[int]:
+    """How many words one person sees: without an age, and at each age where something begins."""
+    starts = {part.ages[0] for section in topic.sections for part in section.parts}
+    for age in (None, *sorted(starts)):
+        yield short + sum(len(section.text_for(age).split()) for section in topic.sections)
 
 
 def _headings(topic: Topic) -> Iterator[Problem]:
@@ -95,6 +106,26 @@ def _headings(topic: Topic) -> Iterator[Problem]:
     known = [heading for heading in found if heading in allowed]
     if known != sorted(known, key=allowed.index) or len(set(known)) < len(known):
         yield error(topic.path, None, "heading_order", order=", ".join(names[0] for names in wanted))
+
+
+def _age_parts(topic: Topic) -> Iterator[Problem]:
+    """Parts by age stand in one theme, within the ages of the topic, and never two for one age."""
+    for section in topic.sections:
+        last = 0
+        for part in section.parts:
+            ages = f"{part.ages[0]}-{part.ages[1]}"
+            if topic.theme not in THEMES_WITH_AGE_PARTS:
+                yield error(topic.path, part.line, "age_part_theme", ages=ages)
+            if not part.text:
+                yield error(topic.path, part.line, "age_part_empty", ages=ages)
+            if part.ages[0] >= part.ages[1] or part.ages[1] > OLDEST_CHILD:
+                yield error(topic.path, part.line, "bad_ages", field=f"### {ages}")
+            elif part.ages[0] < last:
+                yield error(topic.path, part.line, "age_part_overlap", ages=ages)
+            elif topic.ages and (part.ages[0] >= topic.ages[1] or part.ages[1] <= topic.ages[0]):
+                whole = f"{topic.ages[0]}-{topic.ages[1]}"
+                yield error(topic.path, part.line, "age_part_outside", ages=ages, whole=whole)
+            last = max(last, part.ages[1])
 
 
 def _references(topic: Topic, knowledge: Knowledge, lines: dict[str, int]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""`rits knowledge`: for the editor of the content."""
+"""`rits knowledge check`: the linter of the content; the other commands of an editor are in editing.py."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from pathlib import Path
 
 import typer
 
-from bot.errors import SettingsError
-from bot.settings import ROOT, settings
+from bot.cli import editing
+from bot.settings import ROOT
 
-knowledge = typer.Typer(help="Check the content in knowledge/.", no_args_is_help=True)
+knowledge = typer.Typer(help="For editors: check, preview and compare the content in knowledge/.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     knowledge.command("check")(check)
+    editing.add_to(knowledge)
     app.add_typer(knowledge, name="knowledge")
 
 
 @knowledge.callback()
 def _group() -> None:
-    """Check the content in knowledge/."""
+    """For editors: check, preview and compare the content in knowledge/."""
 
 
 def check(
@@ -30,10 +31,7 @@ def check(
     from bot.answers.problem import format_problem
     from bot.content_check import check_content
 
-    content = folder or settings().knowledge_dir
-    if not content.is_dir():
-        raise SettingsError(f"no folder {content}")
-    problems = check_content(content, ROOT / "data" / "nlu" / "vraag")
+    problems = check_content(editing.content_folder(folder), ROOT / "data" / "nlu" / "vraag")
     errors = [problem for problem in problems if problem.severity == "error"]
     for problem in problems if warnings else errors:
         typer.echo(format_problem(problem))
