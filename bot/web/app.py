@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.web.answer_page import AnswerPage
 from bot.web.api import endpoints, routes
 from bot.web.chat_page import ChatPage
 from bot.web.envelope import Envelope, ErrorPage, security_headers
@@ -69,6 +70,7 @@ def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
     message = MessagePage(services, pages, RateLimiter(FORM_RATE, time.monotonic))
     return [
         Route("/", ChatPage(services, pages).show, methods=["GET"], name="chat"),
+        Route("/antwoord/{topic:str}", AnswerPage(services, pages).show, methods=["GET"], name="answer"),
         Route("/hulp", HelpPage(services, pages).show, methods=["GET"], name="help"),
         Route("/bericht", message.serve, methods=["GET", "POST"], name="message"),
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bot.turn import Audience, Message, SafetyLevel
@@ -53,6 +53,25 @@ class Place:
 
     slug: str
     name: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another topic, as a link under an answer."""
+
+    topic: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """One answer as a page: for whom it is worded, and when it was checked."""
+
+    title: str
+    audience: Audience
+    messages: tuple[Message, ...]
+    checked_on: date
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +136,14 @@ class Contacts(Protocol):
     def find_gemeente(self, name: str) -> Place | None: ...
 
 
+class Answers(Protocol):
+    """The answer of one topic, from the curated content; None when there is no such topic."""
+
+    def answer(
+        self, topic: str, *, audience: Audience | None, gemeente: str | None, age: int | None, now: datetime
+    ) -> ShownAnswer | None: ...
+
+
 class MessageDesk(Protocol):
     """Takes a message for the team. `store` returns only after the commit, else raises NotStoredError."""
 
@@ -157,6 +184,7 @@ class WebServices:
     dialogue: Dialogue
     safety: SafetyGate
     contacts: Contacts
+    answers: Answers
     desk: MessageDesk
     wording: Wording
     clock: Callable[[], datetime]

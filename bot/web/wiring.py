@@ -11,6 +11,7 @@ from bot.answers.opening_hours import promise
 from bot.safety import numbers_in
 from bot.services import Services
 from bot.tokens import service_token
+from bot.web.answers import KnowledgeAnswers
 from bot.web.contacts import KnowledgeContacts
 from bot.web.dialogue import RasaDialogue
 from bot.web.handover_desk import HandoverDesk, ReadingTeam
@@ -27,6 +28,7 @@ def web_services(parts: Services) -> WebServices:
         ),
         safety=cast(SafetyGate, safety),
         contacts=KnowledgeContacts(lambda: parts.knowledge),
+        answers=KnowledgeAnswers(lambda: parts.knowledge),
         desk=HandoverDesk(lambda: parts.handovers, TeamFinder(parts), numbers_shown),
         wording=wording(),
         clock=parts.clock,

@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import NotStoredError, UpstreamError
 from bot.turn import Button, Message, SourceNote
-from bot.web.ports import HelpLine, LeftMessage, Limits, Place, StoredMessage, TurnRequest, WebServices
+from bot.web.ports import (
+    HelpLine,
+    LeftMessage,
+    Limits,
+    Place,
+    Related,
+    ShownAnswer,
+    StoredMessage,
+    TurnRequest,
+    WebServices,
+)
 from bot.wording import Wording
 
 NOW = datetime(2026, 11, 24, 22, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -115,6 +125,15 @@ class FakeContacts:
         return Place(slug, known[slug]) if slug in known else None
 
 
+class FakeAnswers:
+    def answer(self, topic: str, *, audience: Any, gemeente: Any, age: Any, now: datetime) -> ShownAnswer | None:
+        if topic != "slapen":
+            return None
+        source = SourceNote("NJi: slapen", "https://nji.nl", NOW.date())
+        said = Message(f"Voor {audience} in {gemeente}, {age} jaar.", (), (source,))
+        return ShownAnswer("Slecht slapen", audience or "ouder", (said,), NOW.date(), (Related("eten", "Eten"),))
+
+
 @dataclass
 class FakeDesk:
     """Keeps messages in a dictionary by key; `broken` refuses as a full disk would."""
@@ -137,6 +156,7 @@ def services(**changes: Any) -> WebServices:
         "dialogue": FakeDialogue(),
         "safety": FakeSafety(),
         "contacts": FakeContacts(),
+        "answers": FakeAnswers(),
         "desk": FakeDesk(),
         "wording": Wording.load(),
         "clock": lambda: NOW,
