@@ -37,6 +37,7 @@ NUMBERS = {
     "fier": None,
     "mind_korrelatie": None,
     "jongeren_hulp_online": None,
+    "discriminatie": "0800-0880",
 }
 
 
