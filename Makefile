@@ -34,6 +34,7 @@ check: ## Lint, types and content
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@$(RITS) knowledge check --no-warnings
+	@$(RITS) knowledge report --worst
 
 fmt: ## Format the code
 	@sh scripts/install.sh dev
