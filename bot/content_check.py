@@ -9,9 +9,12 @@ from bot.answers.check import check
 from bot.answers.load import read_knowledge
 from bot.answers.problem import Problem
 from bot.answers.schema import Knowledge
+from bot.ordinary_or_care.check import check_worries
+from bot.planner.check import check_plan
+from bot.routes.check import check_routes
 
 Checker = Callable[[Path, Knowledge], Iterable[Problem]]
-CHECKERS: tuple[Checker, ...] = ()
+CHECKERS: tuple[Checker, ...] = (check_plan, check_routes, check_worries)
 """Each gets the folder of the content and what could be read of it, and gives what is wrong with its own files."""
 
 

@@ -4,7 +4,8 @@ BotError
 ├── SettingsError            a setting is missing or unusable
 ├── KnowledgeError           something in knowledge/ is wrong
 │   ├── InvalidFileError     a file cannot be read: file, line, remedy
-│   └── UnknownTopicError    a topic that does not exist was asked for
+│   ├── UnknownTopicError    a topic that does not exist was asked for
+│   └── NoPlanError          there is no plan for somebody of this age
 ├── HandoverError            the handover to a person
 │   ├── NotStoredError       it was not saved: the person must be told so
 │   └── NoTeamError          nobody to send it to
@@ -42,6 +43,10 @@ class InvalidFileError(KnowledgeError):
 
 class UnknownTopicError(KnowledgeError):
     """A topic was asked for that no file describes."""
+
+
+class NoPlanError(KnowledgeError):
+    """There is no plan for somebody of this age. The text is Dutch: who asked for the plan reads it."""
 
 
 class HandoverError(BotError):

@@ -20,6 +20,17 @@ from bot.handover.migrations import upgrade
 from bot.handover.model import handovers
 from bot.handover.sealing import Seal, load_or_create_key
 from bot.handover.store import HandoverStore
+from bot.ordinary_or_care.age_form import AgeForm
+from bot.ordinary_or_care.shelf import RegisterShelf
+from bot.ordinary_or_care.short_form import WeighingForm
+from bot.planner.load import FOLDER, PlanShelf
+from bot.planner.schema import PlanContent
+from bot.planner.short_form import PlannerForm
+from bot.routes.jw315_form import Jw315Form
+from bot.routes.load import RouteShelf
+from bot.routes.meldcode_form import MeldcodeForm
+from bot.routes.schema import RouteBook
+from bot.routes.short_form import RouteForm
 from bot.settings import Settings, settings
 from bot.short_form import ShortForm
 
@@ -51,9 +62,29 @@ class Services:
         return self.shelf.current
 
     @cached_property
+    def plan_shelf(self) -> PlanShelf:
+        return PlanShelf(self.settings.knowledge_dir / FOLDER)
+
+    @property
+    def plan_content(self) -> PlanContent:
+        """The steps of the 18+ plan as they are now."""
+        return self.plan_shelf.refresh()
+
+    @cached_property
+    def route_shelf(self) -> RouteShelf:
+        return RouteShelf(self.settings.knowledge_dir)
+
+    @property
+    def routes(self) -> RouteBook:
+        """The route finder for professionals as it is now."""
+        return self.route_shelf.beside(self.knowledge)
+
+    @cached_property
     def short_forms(self) -> Mapping[str, ShortForm]:
         """The forms of a few questions in the chat, by name."""
-        forms: list[ShortForm] = []
+        worries = RegisterShelf(self.settings.knowledge_dir)
+        forms: list[ShortForm] = [WeighingForm(worries.at), AgeForm(), PlannerForm(lambda: self.plan_content)]
+        forms += [form(lambda: self.routes) for form in (RouteForm, Jw315Form, MeldcodeForm)]
         return {form.name: form for form in forms}
 
     @cached_property

@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 from bot.answers.moments import day_in_words, opening_line
 from bot.answers.opening_hours import promise
-from bot.answers.schema import Gemeente, Knowledge, Team
+from bot.answers.schema import Gemeente, Knowledge, LocalFact, LocalSubject, Team
 from bot.answers.source_notes import source_notes
 from bot.turn import Audience, Button, Message
 from bot.wording import wording
 
 ASK_FOR_HUMAN = "/ask_for_human"
+MOST_FACTS = 2
+MOST_FACTS_FOR_PROFESSIONALS = 4
+CRISIS: LocalSubject = "crisis"
 
 
 def render_local_team(
@@ -21,9 +24,11 @@ def render_local_team(
     """The answer to "what is my local team and how do I reach it"."""
     gemeente = knowledge.gemeenten.get(gemeente_slug or "")
     lines = team_lines(knowledge, gemeente_slug, audience=audience, now=now)
+    facts = local_facts(gemeente, audience)
     if gemeente and audience == "professional":
         lines += crisis_lines(gemeente, audience) + partnership_lines(gemeente)
-    keys = gemeente.sources if gemeente else ()
+    lines += fact_lines(gemeente, facts)
+    keys = [*(gemeente.sources if gemeente else ()), *(fact.source for fact in facts)]
     return Message("\n\n".join(lines), (human_button(),), source_notes(knowledge, keys))
 
 
@@ -115,6 +120,34 @@ def partnership_lines(gemeente: Gemeente) -> list[str]:
         return []
     site = f" {link(partnership.website)}" if partnership.website else ""
     return [wording().text("answers.partnership", name=partnership.name, site=site)]
+
+
+def local_facts(gemeente: Gemeente | None, audience: Audience | None) -> tuple[LocalFact, ...]:
+    """How things are arranged here, few enough to read; the first in the file matter most.
+
+    What holds in a crisis only is for an answer about danger, and would frighten anybody else.
+    """
+    if gemeente is None:
+        return ()
+    most = MOST_FACTS_FOR_PROFESSIONALS if audience == "professional" else MOST_FACTS
+    return tuple(fact for fact in gemeente.facts_for(audience) if fact.subject != CRISIS)[:most]
+
+
+def crisis_facts(gemeente: Gemeente | None, audience: Audience | None) -> tuple[LocalFact, ...]:
+    return gemeente.facts_for(audience, CRISIS)[:MOST_FACTS] if gemeente else ()
+
+
+def fact_lines(gemeente: Gemeente | None, facts: tuple[LocalFact, ...]) -> list[str]:
+    """One block: a heading with the name, and each fact on a line; the one of an older page says so."""
+    if gemeente is None or not facts:
+        return []
+    heading = wording().text("answers.local_heading", gemeente=gemeente.name)
+    return [f"{heading}\n\n" + "\n".join(f"- {_fact(fact)}" for fact in facts)]
+
+
+def _fact(fact: LocalFact) -> str:
+    key = "local_fact_old" if fact.certainty == "laag" else "local_fact"
+    return wording().text(f"answers.{key}", text=fact.text)
 
 
 def link(url: str) -> str:

@@ -6,9 +6,18 @@ import json
 from datetime import datetime
 
 from bot.answers.help_lines import help_line_list
-from bot.answers.local_team import crisis_lines, human_button, link, team_lines
+from bot.answers.local_team import (
+    crisis_facts,
+    crisis_lines,
+    fact_lines,
+    human_button,
+    link,
+    local_facts,
+    partnership_lines,
+    team_lines,
+)
 from bot.answers.placeholders import fill
-from bot.answers.schema import Knowledge, Topic
+from bot.answers.schema import Gemeente, Knowledge, LocalFact, Topic
 from bot.answers.select import Answer, choose_topic, fits
 from bot.answers.source_notes import source_notes
 from bot.turn import Audience, Button, Message, SourceNote
@@ -96,7 +105,21 @@ def _team(answer: Answer, knowledge: Knowledge, audience: Audience | None, now: 
     gemeente = knowledge.gemeenten.get(answer.gemeente or "")
     if gemeente and answer.topic.step == "direct":
         lines += crisis_lines(gemeente, audience)
-    return lines
+    if gemeente and _is_referral(answer.topic, audience):
+        lines += partnership_lines(gemeente)
+    return lines + fact_lines(gemeente, _facts(answer.topic, gemeente, audience))
+
+
+def _facts(topic: Topic, gemeente: Gemeente | None, audience: Audience | None) -> tuple[LocalFact, ...]:
+    """What is arranged otherwise here, where it is about the team, a referral or danger; elsewhere it distracts."""
+    if topic.step == "direct":
+        return crisis_facts(gemeente, audience)
+    about_team = topic.theme == "hulp_vinden" and topic.step == "lokaal_team"
+    return local_facts(gemeente, audience) if about_team or _is_referral(topic, audience) else ()
+
+
+def _is_referral(topic: Topic, audience: Audience | None) -> bool:
+    return topic.theme == "verwijzen" and audience == "professional"
 
 
 def _names_team(topic: Topic, audience: Audience | None) -> bool:
@@ -109,8 +132,11 @@ def _nearby_sources(answer: Answer, knowledge: Knowledge, audience: Audience | N
     gemeente = knowledge.gemeenten.get(answer.gemeente or "")
     if gemeente is None:
         return ()
-    crisis = answer.topic.step == "direct" and crisis_lines(gemeente, audience)
-    return source_notes(knowledge, gemeente.sources) if crisis or _names_team(answer.topic, audience) else ()
+    topic = answer.topic
+    crisis = topic.step == "direct" and crisis_lines(gemeente, audience)
+    partnership = _is_referral(topic, audience) and partnership_lines(gemeente)
+    shown = gemeente.sources if crisis or partnership or _names_team(topic, audience) else ()
+    return source_notes(knowledge, (*shown, *(fact.source for fact in _facts(topic, gemeente, audience))))
 
 
 def _related(answer: Answer, knowledge: Knowledge, audience: Audience | None) -> tuple[Button, ...]:

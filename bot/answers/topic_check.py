@@ -16,6 +16,7 @@ LONGEST_TITLE = 70
 LONGEST_BUTTON = 32
 LONGEST_SHORT_ANSWER = 60
 WORDS_OF_A_TOPIC = range(90, 191)
+MOST_WORDS_FOR_ONE_AGE = 45  # more, for whoever reads what is written for just that age
 MOST_RELATED = 3
 
 # Each place holds the spellings that are allowed there.
@@ -78,16 +79,21 @@ def _lengths(topic: Topic, lines: dict[str, int]) -> Iterator[Problem]:
     if short > LONGEST_SHORT_ANSWER:
         line = short_answer_line(topic.path, topic.short_answer)
         yield error(topic.path, line, "short_answer_long", words=short, limit=LONGEST_SHORT_ANSWER)
-    for total in sorted({total for total in _totals(topic, short) if total not in WORDS_OF_A_TOPIC})[-1:]:
-        fewest, most = WORDS_OF_A_TOPIC.start, WORDS_OF_A_TOPIC.stop - 1
-        yield warning(topic.path, None, "topic_length", words=total, fewest=fewest, most=most)
+    yield from _total(topic, short)
 
 
-def _totals(topic: Topic, short: int) -> Iterator[int]:
-    """How many words one person sees: without an age, and at each age where something begins."""
-    starts = {part.ages[0] for section in topic.sections for part in section.parts}
-    for age in (None, *sorted(starts)):
-        yield short + sum(len(section.text_for(age).split()) for section in topic.sections)
+def _total(topic: Topic, short: int) -> Iterator[Problem]:
+    """What one person sees: without an age, and at each age for which something is added."""
+    fewest, most = WORDS_OF_A_TOPIC.start, WORDS_OF_A_TOPIC.stop - 1
+    general = short + sum(len(section.text.split()) for section in topic.sections)
+    if general not in WORDS_OF_A_TOPIC:
+        yield warning(topic.path, None, "topic_length", words=general, fewest=fewest, most=most)
+    starts = {part.ages[0]: part for section in topic.sections for part in section.parts}
+    for age, part in sorted(starts.items()):
+        added = sum(len(each.text.split()) for section in topic.sections for each in section.parts if each.is_for(age))
+        if added > MOST_WORDS_FOR_ONE_AGE:
+            ages = f"{part.ages[0]}-{part.ages[1]}"
+            yield warning(topic.path, part.line, "age_part_long", ages=ages, words=added, most=MOST_WORDS_FOR_ONE_AGE)
 
 
 def _headings(topic: Topic) -> Iterator[Problem]:
@@ -166,19 +172,29 @@ def _address(topic: Topic, text: str, find: Callable[[str], list[str]]) -> Itera
 
 
 def _forbidden(topic: Topic, knowledge: Knowledge) -> Iterator[Problem]:
-    numbers = known_numbers(knowledge)
     for line, block in parts(topic):
-        if _MARKUP.search(block):
-            yield error(topic.path, line, "markup")
-        for name in PLACEHOLDER.findall(block):
-            if name not in PLACEHOLDERS:
-                hint = suggestion(name, PLACEHOLDERS)
-                yield error(topic.path, line, "unknown_placeholder", name=name, hint=hint)
-        if _DOUBLE_ARTICLE.search(block):
-            yield warning(topic.path, line, "double_article")
-        for number in _NUMBER.findall(block):
-            if digits(number) not in numbers:
-                yield error(topic.path, line, "unknown_number", number=number.strip())
+        yield from forbidden(topic.path, line, block, knowledge)
+
+
+def forbidden(path: Path, line: int, text: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """What may stand in no text of ours: markup, a word that is not filled in, a number without a source."""
+    if _MARKUP.search(text):
+        yield error(path, line, "markup")
+    for name in PLACEHOLDER.findall(text):
+        if name not in PLACEHOLDERS:
+            hint = suggestion(name, PLACEHOLDERS)
+            yield error(path, line, "unknown_placeholder", name=name, hint=hint)
+    if _DOUBLE_ARTICLE.search(text):
+        yield warning(path, line, "double_article")
+    numbers = known_numbers(knowledge)
+    for number in _NUMBER.findall(text):
+        if digits(number) not in numbers:
+            yield error(path, line, "unknown_number", number=number.strip())
+
+
+def phone_numbers(text: str) -> list[str]:
+    """What looks like a telephone number in a text."""
+    return _NUMBER.findall(text)
 
 
 def known_numbers(knowledge: Knowledge) -> frozenset[str]:

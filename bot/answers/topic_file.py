@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import cast
 
 from bot.answers.fields import Fields, key_lines, read_text, read_yaml, suggestion
-from bot.answers.schema import CATEGORY_OF_THEME, STEPS, THEMES, TOOLS, TOPIC_KEYS, Section, Step, Theme, Tool, Topic
+from bot.answers.schema import (
+    CATEGORY_OF_THEME,
+    STEPS,
+    THEMES,
+    TOOLS,
+    TOPIC_KEYS,
+    AgePart,
+    Section,
+    Step,
+    Theme,
+    Tool,
+    Topic,
+)
 from bot.errors import InvalidFileError
 from bot.turn import AUDIENCES, Audience
 from bot.wording import wording

@@ -21,13 +21,17 @@ from bot.web.errors import RefusedError, code_for, error_response
 from bot.web.help_page import HelpPage
 from bot.web.message_page import MessagePage
 from bot.web.page import Pages
+from bot.web.plan_page import PlanPage
 from bot.web.ports import Rate, WebServices
 from bot.web.rates import RateLimiter
+from bot.web.routes_page import RoutesPage
 from bot.web.static_files import VersionedFiles
 
 ErrorHandler = Callable[[Request, Exception], Awaitable[Response]]
 # A form is filled in by hand, and again after an error; a school shares one address.
 FORM_RATE = Rate(burst=30, per_second=0.2)
+# A plan is a page to read, and a whole class may make theirs in one lesson.
+PLAN_RATE = Rate(burst=120, per_second=2.0)
 
 
 def create_app(services: WebServices) -> Starlette:
@@ -68,11 +72,26 @@ def _warm_up(services: WebServices) -> None:
 
 def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
     message = MessagePage(services, pages, RateLimiter(FORM_RATE, time.monotonic))
+    plan = PlanPage(services, pages, RateLimiter(PLAN_RATE, time.monotonic))
     return [
         Route("/", ChatPage(services, pages).show, methods=["GET"], name="chat"),
         Route("/antwoord/{topic:str}", AnswerPage(services, pages).show, methods=["GET"], name="answer"),
         Route("/hulp", HelpPage(services, pages).show, methods=["GET"], name="help"),
         Route("/bericht", message.serve, methods=["GET", "POST"], name="message"),
+        Route("/plan", plan.show, methods=["GET"], name="plan"),
+        Route("/plan.ics", plan.calendar, methods=["GET"], name="plan_calendar"),
+        *_route_finder(services, pages),
+    ]
+
+
+def _route_finder(services: WebServices, pages: Pages) -> list[Route]:
+    if services.routes is None:
+        return []
+    page = RoutesPage(services, pages, services.routes)
+    return [
+        Route("/routes", page.show, methods=["GET"], name="routes"),
+        Route("/routes/jw315", page.jw315, methods=["GET"], name="jw315"),
+        Route("/routes/meldcode", page.meldcode, methods=["GET"], name="meldcode"),
     ]
 
 

@@ -41,17 +41,7 @@ class Pages:
 
     def __init__(self, services: WebServices, static_address: Callable[[str], str]) -> None:
         self._services = services
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters["markup"] = html
-        self._environment.filters["tel"] = tel
-        self._environment.filters["with_numbers"] = with_numbers
-        self._environment.globals["static"] = static_address
+        self._environment = environment(static_address)
 
     def visit(self, request: Request) -> Visit:
         asked = request.query_params.get("publiek")
@@ -84,3 +74,17 @@ class Pages:
             return self._services.wording.text(f"web.{key}", visit.audience, **values)
 
         return text
+
+
+def environment(static_address: Callable[[str], str]) -> Environment:
+    """The templates with our filters; reads a file when a template is first used."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update({"markup": html, "tel": tel, "with_numbers": with_numbers})
+    made.globals["static"] = static_address
+    return made

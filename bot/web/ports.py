@@ -14,6 +14,9 @@ from bot.turn import Audience, Message, SafetyLevel
 from bot.wording import Wording
 
 if TYPE_CHECKING:
+    from bot.answers.schema import Knowledge
+    from bot.planner.schema import PlanContent
+    from bot.routes.schema import RouteBook
     from bot.safety import Assessment
 
 CheckAnswer = Literal["yes", "unsure", "no"]
@@ -144,6 +147,14 @@ class Answers(Protocol):
     ) -> ShownAnswer | None: ...
 
 
+class PlanBook(Protocol):
+    """What the 18+ plan is made of, as it is at this moment."""
+
+    def content(self) -> PlanContent: ...
+
+    def knowledge(self) -> Knowledge: ...
+
+
 class MessageDesk(Protocol):
     """Takes a message for the team. `store` returns only after the commit, else raises NotStoredError."""
 
@@ -189,8 +200,11 @@ class WebServices:
     wording: Wording
     clock: Callable[[], datetime]
     secret: bytes
+    plans: PlanBook | None = None
     exit_url: str = "https://www.knmi.nl/"
     # Told to people: after how many hours a conversation is erased.
     kept_hours: int = 24
     frame_ancestors: tuple[str, ...] = ()
+    # The route finder for professionals and the content it belongs to; None leaves its pages out.
+    routes: Callable[[], tuple[RouteBook, Knowledge]] | None = None
     limits: Limits = field(default_factory=Limits)

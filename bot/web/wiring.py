@@ -8,6 +8,8 @@ from typing import cast
 
 from bot import safety
 from bot.answers.opening_hours import promise
+from bot.answers.schema import Knowledge
+from bot.planner.schema import PlanContent
 from bot.safety import numbers_in
 from bot.services import Services
 from bot.tokens import service_token
@@ -30,12 +32,27 @@ def web_services(parts: Services) -> WebServices:
         contacts=KnowledgeContacts(lambda: parts.knowledge),
         answers=KnowledgeAnswers(lambda: parts.knowledge),
         desk=HandoverDesk(lambda: parts.handovers, TeamFinder(parts), numbers_shown),
+        plans=Plans(parts),
         wording=wording(),
         clock=parts.clock,
         # Signs form tokens; made from the token so that every worker has the same one.
         secret=hashlib.sha256(f"form {token}".encode()).digest(),
+        routes=lambda: (parts.routes, parts.knowledge),
         kept_hours=round(parts.settings.conversation_hours),
     )
+
+
+class Plans:
+    """The steps of the 18+ plan and the content that they name; of this moment, as an editor may change both."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+
+    def content(self) -> PlanContent:
+        return self._parts.plan_content
+
+    def knowledge(self) -> Knowledge:
+        return self._parts.knowledge
 
 
 class TeamFinder:

@@ -121,7 +121,7 @@ def watch(path, *rest, **named):
     return real(path, *rest, **named)
 real, builtins.open, io.open = builtins.open, watch, watch
 import importlib, pkgutil
-for package in ("bot.safety", "bot.answers", "bot.handover"):
+for package in ("bot.safety", "bot.answers", "bot.ordinary_or_care", "bot.handover", "bot.planner", "bot.routes"):
     home = importlib.import_module(package)
     for found in pkgutil.iter_modules(home.__path__):
         if found.name != "migrations":

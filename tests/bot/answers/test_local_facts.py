@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from bot.answers.check import check
+from bot.answers.local_team import render_local_team
+from bot.answers.render import render
+from bot.answers.select import select_answer
 from bot.errors import InvalidFileError
 
 TWO = """
@@ -79,3 +82,68 @@ def test_an_unknown_source_is_an_error_of_the_check(folder):
     folder.gemeente(lokaal=TWO.replace("bron: bron_een", "bron: bron_twee", 1))
     found = [problem for problem in check(folder.root) if "bron_twee" in problem.message]
     assert len(found) == 1 and found[0].severity == "error" and found[0].line
+
+
+MANY = "".join(
+    f"""
+  - onderwerp: {subject}
+    voor: [{audience}]
+    tekst: "{text}"
+    bron: bron_een
+    zekerheid: {certainty}
+    gecontroleerd_op: 2026-11-22"""
+    for subject, audience, text, certainty in (
+        ("crisis", "ouder, professional", "Bij nood komt het crisisteam.", "hoog"),
+        ("werkwijze", "ouder", "Het eerste.", "laag"),
+        ("school", "ouder", "Het tweede.", "hoog"),
+        ("netwerk", "ouder", "Het derde.", "hoog"),
+        ("huisarts", "professional", "De huisarts overlegt.", "hoog"),
+    )
+)
+PARTNER = "{naam: Verband Ede, website: https://verband.example}"
+
+
+def seen(folder, now, *, audience="ouder", slug=None, gemeente="ede"):
+    knowledge = folder.load()
+    if slug is None:
+        return render_local_team(knowledge, gemeente, audience=audience, now=now)
+    answer = select_answer(knowledge, slug, audience=audience, gemeente=gemeente, age=None, today=now.date())
+    return render(answer, knowledge=knowledge, audience=audience, now=now)[1]
+
+
+def test_a_parent_who_asks_for_the_team_sees_at_most_two_facts_and_that_a_page_is_old(folder, now) -> None:
+    folder.gemeente(lokaal=MANY)
+    text = seen(folder, now).text
+    assert "**Zo werkt het in Ede**\n\n- Het eerste. (volgens een oudere pagina)\n- Het tweede." in text
+    assert "Het derde" not in text and "crisisteam" not in text and "huisarts" not in text
+
+
+def test_a_young_person_for_whom_nothing_is_known_sees_no_heading(folder, now) -> None:
+    folder.gemeente(lokaal=MANY)
+    assert "Zo werkt het in" not in seen(folder, now, audience="jongere").text
+    assert "Zo werkt het in" not in seen(folder, now, gemeente=None).text
+
+
+def test_a_professional_sees_the_partnership_and_the_facts_with_the_team_and_with_a_referral(folder, now) -> None:
+    folder.gemeente(lokaal=MANY, samenwerkingsverband=PARTNER)
+    folder.topic("route", theme="verwijzen", doelgroep="[professional]", stap="verwijzing")
+    for slug in (None, "route"):
+        message = seen(folder, now, audience="professional", slug=slug)
+        assert "Verband Ede" in message.text and "- De huisarts overlegt." in message.text
+        assert "crisisteam" not in message.text
+        assert [note.title for note in message.sources] == ["NJi: slapen"]
+
+
+def test_the_facts_stand_under_an_answer_on_the_team_and_not_under_another(folder, now) -> None:
+    folder.gemeente(lokaal=MANY)
+    folder.topic("mijn_team", theme="hulp_vinden", stap="lokaal_team")
+    folder.topic("slapen", theme="gewoon_of_zorg", stap="lokaal_team")
+    assert "- Het tweede." in seen(folder, now, slug="mijn_team").text
+    assert "Het tweede" not in seen(folder, now, slug="slapen").text
+
+
+def test_what_holds_in_a_crisis_stands_only_under_an_answer_on_danger(folder, now) -> None:
+    folder.gemeente(lokaal=MANY)
+    folder.topic("onveilig", theme="hulp_vinden", stap="direct")
+    text = seen(folder, now, slug="onveilig").text
+    assert "- Bij nood komt het crisisteam." in text and "Het eerste" not in text

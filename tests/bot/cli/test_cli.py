@@ -32,6 +32,7 @@ COMMANDS = [
     ["handovers"],
     ["knowledge"],
     ["knowledge", "check"],
+    ["planner"],
     ["retention"],
     ["retention", "run"],
 ]

@@ -1,0 +1,1 @@
+"""The route finder for professionals: who decides, how it goes, what must be in it, for a role and a question."""
