@@ -1,4 +1,4 @@
-"""The form that an answer offers: the planner under 18+, the route finder for professionals, the weighing of a worry."""
+"""The form an answer offers: the planner under 18+, the route finder to professionals, the weighing of a worry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole linter of knowledge/: the topics and all that is built on them. A part with files of its own adds a checker."""
+"""The whole linter of knowledge/: the topics and what is built on them. A part with its own files adds a checker."""
 
 from __future__ import annotations
 

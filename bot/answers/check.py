@@ -68,12 +68,20 @@ def _gemeenten(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     for path in folder.glob("gemeenten/*/antwoorden"):
         if path.parent.name not in knowledge.names:
             yield error(path, None, "unknown_gemeente", slug=path.parent.name, hint="")
+    yield from _also_elsewhere(knowledge, folder / "gemeenten" / "namen.yml")
     places = folder / "gemeenten" / "plaatsen.yml"
     for place, slugs in knowledge.places.items():
         for slug in slugs:
             if slug not in knowledge.names:
                 hint = suggestion(slug, knowledge.names)
                 yield error(places, None, "place_in_unknown_gemeente", place=place, slug=slug, hint=hint)
+
+
+def _also_elsewhere(knowledge: Knowledge, path: Path) -> Iterator[Problem]:
+    for slug in (slug for name in knowledge.names.values() for slug in name.also_elsewhere):
+        if slug not in knowledge.names:
+            hint = suggestion(slug, knowledge.names)
+            yield error(path, None, "unknown_reference", field="ook_elders", name=slug, hint=hint)
 
 
 def _gemeente(knowledge: Knowledge, gemeente: Gemeente, path: Path) -> Iterator[Problem]:

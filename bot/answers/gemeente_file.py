@@ -61,6 +61,7 @@ def read_names(path: Path) -> dict[str, GemeenteName]:
             name=fields.text("naam"),
             province=fields.text("provincie"),
             also_known_as=fields.words("ook_bekend_als"),
+            also_elsewhere=fields.words("ook_elders"),
         )
         for slug, fields in entries(path, GEMEENTE_NAME_KEYS)
     }

@@ -20,7 +20,10 @@ How = Literal["name", "place", "spelling", "unknown"]
 ALIKE = 85  # "amersfort" is 95 like Amersfoort; below this another place is just as near
 SHORTEST_TYPO = 5  # a short name with a typo resembles too many others
 _PREFIX = re.compile(r"^(?:(?:de|in|uit|te)\s+)?(?:gemeente|gem\.?)\s+|^(?:in|uit|te)\s+")
-_IN_SENTENCE = re.compile(r".*\b(?:in|uit|te|gemeente)\s+(.+)$", re.DOTALL)
+_IN_SENTENCE = re.compile(r".*\b(?:in|uit|te|gemeente)\s+(.+)$", re.DOTALL | re.IGNORECASE)
+_LIVES = re.compile(r"\b(?:woon\w*|wonen\w*|kom|komt|komen|gemeente|gem|verhuis\w*|ingeschreven)\b", re.IGNORECASE)
+_NEVER_IN_SENTENCE = frozenset({"amen", "een", "hem", "nederland", "noorden", "zeeland"})
+_OF_THAT_NAME = re.compile(r"\b(?:gemeente|gem\.?)\s+", re.IGNORECASE)
 _LONG_FORMS = {"st": "sint", "a/d": "aan de", "ad": "aan de", "nrd": "noord"}
 
 
@@ -46,24 +49,31 @@ class _Index:
 def find_gemeente(knowledge: Knowledge, said: str) -> GemeenteMatch:
     """What a person typed as the place where they live -> the gemeenten that may be meant."""
     index = _index(knowledge)
-    for wanted in _phrases(said):
-        slugs = dict.fromkeys((*index.names.get(wanted, ()), *index.places.get(wanted, ())))
+    for wanted, doubtful in _phrases(said):
+        places = () if wanted in index.names and _OF_THAT_NAME.search(said) else index.places.get(wanted, ())
+        slugs = dict.fromkeys((*index.names.get(wanted, ()), *places))
         if slugs:
-            how: How = "name" if wanted in index.names else "place"
+            how: How = "spelling" if doubtful else "name" if wanted in index.names else "place"
             return GemeenteMatch(_names(knowledge, tuple(slugs)), how)
     return _nearly(knowledge, index, folded(said))
 
 
-def _phrases(said: str) -> Iterator[str]:
-    """All that was said; then what stands before a comma; then what follows "in" in a sentence.
+def _phrases(said: str) -> Iterator[tuple[str, bool]]:
+    """All that was said; then what stands before a comma; then what follows "in" in a sentence, doubtful or not.
 
     Never just any word of a sentence: Best, Echt and Leek are places too.
     """
-    yield folded(said)
-    yield from (folded(part) for part in re.split(r"[,;(]", said)[:2])
-    in_sentence = _IN_SENTENCE.search(said.lower())
-    following = folded(in_sentence[1]).split() if in_sentence else []
-    yield from (" ".join(following[:count]) for count in range(len(following), 0, -1))
+    yield from ((folded(part), False) for part in (said, *re.split(r"[,;(]", said)[:2]))
+    in_sentence = _IN_SENTENCE.search(said)
+    if in_sentence is None:
+        return
+    following = folded(in_sentence[1]).split()
+    # "in kampen slapen": only a capital or a word such as "woon" makes a name of it.
+    doubtful = not (in_sentence[1][:1].isupper() or _LIVES.search(said))
+    for count in range(len(following), 0, -1):
+        phrase = " ".join(following[:count])
+        if phrase not in _NEVER_IN_SENTENCE:
+            yield phrase, doubtful
 
 
 def _nearly(knowledge: Knowledge, index: _Index, wanted: str) -> GemeenteMatch:

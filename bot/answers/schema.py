@@ -127,6 +127,7 @@ GEMEENTE_NAME_KEYS: Mapping[str, str] = {
     "naam": "name",
     "provincie": "province",
     "ook_bekend_als": "also_known_as",
+    "ook_elders": "also_elsewhere",
 }
 
 
@@ -308,6 +309,8 @@ class GemeenteName:
     name: str
     province: str
     also_known_as: tuple[str, ...] = ()
+    also_elsewhere: tuple[str, ...] = ()
+    """Municipalities with a large place of the same name: somebody who says only the name is asked."""
 
 
 TopicKey = tuple[str, "str | None", "Audience | None"]

@@ -29,7 +29,7 @@ MAPPINGS = ("slots", "forms", "responses")
 # Set in code and by buttons, never learned from examples.
 WITHOUT_EXAMPLES = {
     "danger", "safety_check", "clarify", "unknown", "bsn_typed", "too_long", "no_words",
-    "set_gemeente", "choose", "change_field",
+    "set_gemeente", "choose", "change_field", "short_form",
 }  # fmt: skip
 
 

@@ -28,8 +28,11 @@ MOST_TO_CHOOSE_FROM = 6
 _ONLY_NAME = re.compile(
     r"^\W*(?:(?:ja|hoi|hallo|nee|oke)\b[,!. ]*)?(?:(?:ik|wij|we)\s+)?(?:woon|wonen|zit|zitten|kom|"
     r"komen)?\s*(?:hier\s+|nu\s+)?"
-    r"(?:(?:in|uit|te)\b)?\s*(?:de\s+)?(?:(?:mijn|onze)\s+)?(?:(?:gemeente|woonplaats)(?:\s+is)?\b:?)?\s*$"
+    r"(?:(?:in|uit|te)\b)?\s*(?:de\s+)?(?:(?:mijn|onze)\s+)?(?:gem\.|(?:gemeente|gem|woonplaats)(?:\s+is)?\b:?)?\s*$"
 )
+
+_OF_THAT_NAME = re.compile(r"\bgem(?:eente(?: van)?|\.)?\s+$")
+"""After "gemeente" the municipality itself is meant, not a place of that name elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def _mention(text: str, start: int, end: int, names: GemeenteNames) -> GemeenteM
     slugs = names.by_name.get(name)
     if not slugs or _is_part_of_word(text, start, end):
         return None
+    if _OF_THAT_NAME.search(fold(text[:start])) and slugs[0] == re.sub(r"\W+", "_", name):
+        slugs = slugs[:1]
     mention = GemeenteMention(slugs, start, end, quote)
     if (
         is_only_name(text, [mention])
@@ -107,5 +112,5 @@ def _merged(mentions: list[GemeenteMention]) -> list[GemeenteMention]:
 
 def _before(text: str, mention: GemeenteMention) -> str:
     return re.split(
-        r"[.?!;\n]\s+|,\s+(?=ik|wij|we)|\b(?:en|maar) (?=ik|wij|we|wonen|woon)\b", fold(text[: mention.start])
+        r"(?<!\bgem)[.?!;\n]\s+|,\s+(?=ik|wij|we)|\b(?:en|maar) (?=ik|wij|we|wonen|woon)\b", fold(text[: mention.start])
     )[-1]

@@ -62,13 +62,13 @@ _TEAM = (
     r"centrum voor jeugd en gezin|jeugdhulp|toegang)"
 )
 _LIVES = re.compile(
-    r"(?:\b(?:gemeente(?: is| van|:)?|woonplaats(?: is|:)?|woon\w*(?: (?!hij|zij|ze)\w+){0,3} in|"
+    r"(?:\b(?:gemeente(?: is| van|:)?|gem\.?|woonplaats(?: is|:)?|woon\w*(?: (?!hij|zij|ze)\w+){0,3} in|"
     r"wonen\w*(?: \w+){0,3} in|wonend in|inwoners? van|"
     r"verhui\w+(?: \w+){0,3} naar|ingeschreven (?:in|bij)|kom(?:en)?(?: \w+)? uit|zitten(?: \w+)? in|wij in|ik in|"
     r"we in|"
     rf"{_TEAM}(?: (?:in|van|te))?)(?: de)?(?: gemeente)?\s+)$"
 )
-_PLACE = re.compile(r"(?:\b(?:in|uit|te|naar|gemeente|plaats|stad|dorp|inwoners? van|vanuit|voor|hier in)\s+)$")
+_PLACE = re.compile(r"(?:\b(?:in|uit|te|naar|gemeente|gem\.?|plaats|stad|dorp|inwoners? van|vanuit|voor|hier in)\s+)$")
 _PERSON = re.compile(
     r"\b(?:juf|juffrouw|meester|meneer|mevrouw|mevr|mw|dhr|dr|dokter|heer|familie|fam|oom|tante|opa|oma|zoon|"
     r"dochter|zoontje|dochtertje|vriend|vriendin|heet|"
@@ -131,7 +131,7 @@ def reads_as_name(
         return False
     if _STREET_AFTER.match(folded_after):
         return False
-    capital = text[start : start + 1].isupper()
+    capital = _has_capital(text, start)
     if name in PHRASES and not (capital and _PLACE.search(folded_before)):
         return False
     if name in ORDINARY_WORDS:
@@ -142,6 +142,12 @@ def reads_as_name(
         or (capital and (not at_start or len(name) > 5))
         or bool(_PLACE.search(folded_before) or _LIVES.search(folded_before))
     )
+
+
+def _has_capital(text: str, start: int) -> bool:
+    """Of the name itself: `'t Zand` and `de Wijk` are written so, `De wijk` is not."""
+    first = re.match(r"(?:(?:['’]t|de|het) )?(\w)", text[start:], re.IGNORECASE)
+    return bool(first and first[1].isupper())
 
 
 def _ordinary_reads_as_name(name: str, before: str, after: str, *, capital: bool) -> bool:

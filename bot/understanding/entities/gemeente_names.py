@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +17,14 @@ _SHORTENED = (
     ("aan den ", "a/d "),
     ("aan de ", "a/d "),
     ("'s-", "'s "),
+    ("'s-", "'s"),
     ("'s-", "s-"),
     ("'s-", "s "),
     ("-", " "),
     (" (", " "),
+    ("'", "’"),
 )
+_SAINT = re.compile(r"(?:sint|st\.?)[ -]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,10 @@ class GemeenteNames:
 
 
 def load_names(knowledge_dir: Path) -> GemeenteNames:
-    """An official name stands for that municipality alone; another name for it shares with a place of that name."""
+    """An official name stands for that municipality alone; another name for it shares with a place of that name.
+
+    Where a place of that name elsewhere is large, `ook_elders` says so and the person is asked.
+    """
     folder = knowledge_dir / "gemeenten"
     yaml = YAML(typ="safe", pure=True)
     known = _read(yaml, folder / "namen.yml")
@@ -47,7 +54,7 @@ def load_names(knowledge_dir: Path) -> GemeenteNames:
     for name, slug in aliases:
         by_name[fold(name)] = tuple(dict.fromkeys((slug, *by_name.get(fold(name), ()))))
     official = {entry["naam"]: slug for slug, entry in known.items()}
-    by_name |= {fold(name): (slug,) for name, slug in official.items()}
+    by_name |= {fold(name): (slug, *(known[slug].get("ook_elders") or [])) for name, slug in official.items()}
     names = [*written, *(name for name, _ in aliases), *official]
     own = {fold(name) for name in [*official, *(name for name, _ in aliases)]}
     return _with_variants(by_name, own, names)
@@ -79,6 +86,9 @@ def _with_variants(by_name: dict[str, tuple[str, ...]], own: set[str], names: li
 def _variants(name: str) -> set[str]:
     """As people shorten a name: `krimpen a/d ijssel`, `s hertogenbosch`, `bergen nh`."""
     found = {name.replace(long, short).replace(")", "") for long, short in _SHORTENED if long in name}
+    saint = _SAINT.match(name)
+    if saint:
+        found |= {f"{written}{name[saint.end() :]}" for written in ("sint ", "sint-", "st ", "st. ", "st-", "st.")}
     return {variant for variant in found if variant != name and len(variant) > 4}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.check import check
 from bot.answers.gemeenten import find_gemeente, folded
 from bot.answers.load import load_knowledge
 from bot.answers.schema import Knowledge
@@ -100,3 +101,18 @@ def test_the_country_has_342_gemeenten_in_twelve_provinces(country) -> None:
 def test_every_place_lies_in_a_known_gemeente_and_every_gemeente_has_a_place(country) -> None:
     used = {slug for slugs in country.places.values() for slug in slugs}
     assert used == set(country.names)
+
+
+def test_an_unknown_municipality_elsewhere_is_an_error_of_the_check(folder) -> None:
+    folder.write("gemeenten/namen.yml", "ede: {naam: Ede, provincie: Gelderland, ook_elders: [edde]}\n")
+    assert any("'edde' bij 'ook_elders'" in problem.message for problem in check(folder.root))
+
+
+@pytest.mark.parametrize("said", ["in kampen slapen vindt hij eng", "in huizen zonder tuin"])
+def test_an_ordinary_word_after_in_is_asked(country, said) -> None:
+    assert not find_gemeente(country, said).sure
+
+
+def test_with_a_capital_or_a_word_of_living_it_is_sure(country) -> None:
+    assert find_gemeente(country, "wij zijn in Kampen neergestreken").sure
+    assert find_gemeente(country, "we wonen in kampen hoor").sure
