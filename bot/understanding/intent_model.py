@@ -5,6 +5,7 @@ Pure scikit-learn, without Rasa, so that it can be measured on its own. Why this
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ MOST_FEATURES = 40_000
 """Of words and of characters; more make the process larger and not better (docs/decisions/0003)."""
 FOLDS = 5
 KEPT_WEIGHTS = 0.2
+BALANCED = (0.8, 1.5)
 SAMPLED = 7
 """Every how many weights are looked at to find the smallest that is kept."""
 Numbers = NDArray[np.float32]
@@ -57,6 +59,8 @@ class IntentModel:
 
     words_weight: float = 16.0
     sentence_weight: float = 0.3
+    balance: float = 0.5
+    """How far a label with few messages is helped along: 0 counts every message alike, 1 every label alike."""
     temperature: float = 1.0
     labels: list[str] = field(default_factory=list)
     _words: Any = None
@@ -72,6 +76,7 @@ class IntentModel:
         lent = [sentence for sentence in sentences if sentence.label in known]
         rows = _Rows([*readings, *(sentence.reading for sentence in lent)], [*labels, *(s.label for s in lent)])
         weights = np.array([1.0] * len(readings) + [self.sentence_weight] * len(lent))
+        weights = weights * self._balanced(rows.label_list, len(readings))
         self._fit_features(rows.readings)
         sparse, dense = self._sparse(rows.readings), _dense(rows.readings)
         self.temperature = self._calibrated(sparse, dense, rows.labels, weights, len(readings))
@@ -119,6 +124,13 @@ class IntentModel:
         self._by_meaning = LogisticRegression(C=20, max_iter=40, tol=1e-2).fit(dense, labels, sample_weight=weights)
         _prune(self._by_words)
         self.labels = [str(label) for label in self._by_words.classes_]
+
+    def _balanced(self, labels: Sequence[str], messages: int) -> Numbers:
+        """A weight for every row, near 1: a large label is never made small."""
+        counts = Counter(labels[:messages])
+        usual = float(np.median(list(counts.values())))
+        weights = np.array([(usual / counts[label]) ** self.balance for label in labels])
+        return weights.clip(*BALANCED)
 
     def _scores(self, sparse: csr_matrix, dense: Numbers) -> Numbers:
         words = self._by_words.decision_function(sparse)
