@@ -10,8 +10,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.emergency import answer_to_check
-from actions.open_form import hear
+from actions.emergency import answer_to_check, say_after_crisis
+from actions.open_form import after_check, hear, offer_to_go_on
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.safety import emergency_reply
@@ -60,10 +60,16 @@ class BotAction(Action, ABC):
         """A typed "ja" after the caring question is its answer, and no small talk. The form hears it by itself."""
         if turn.check_answer and not turn.in_form:
             answer_to_check(turn)
+            after_check(turn)
+            return []
+        if turn.takes_back:
+            say_after_crisis(turn)
             return []
         if hear(turn):
             return []
-        return await self.act(turn)
+        events = await self.act(turn)
+        offer_to_go_on(turn)
+        return events
 
 
 def _apologise(turn: Turn) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.turn import Turn
+from bot.answers.local_team import human_button
 from bot.safety import after_check, emergency_reply
-from bot.turn import HandoverFacts, SafetyFacts
+from bot.turn import HandoverFacts, Message, SafetyFacts
 
 OFFERED = HandoverFacts(offered=True)
 
@@ -28,3 +29,9 @@ def answer_to_check(turn: Turn) -> None:
         turn.confirm_signals(kind)
     turn.remember(last_reply="crisis")
     turn.say(messages, "crisis", confidence=1.0, safety=SafetyFacts("urgent", kind), handover=OFFERED)
+
+
+def say_after_crisis(turn: Turn) -> None:
+    """Something vague right after the numbers: keep to them, and offer a person."""
+    turn.remember(last_reply="after_crisis")
+    turn.say(Message(turn.text_of("conversation.after_crisis"), (human_button(),)), "clarify", handover=OFFERED)

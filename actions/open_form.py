@@ -9,7 +9,7 @@ from typing import Any
 from actions.turn import Turn
 from bot.answers.local_team import human_button
 from bot.handover.phrases import is_cancel
-from bot.short_form import OPEN_FORM, Outcome
+from bot.short_form import CHANGE, OPEN_FORM, Outcome, Said
 from bot.turn import Button, HandoverFacts, Message
 
 # What these recognise is a message by itself and no failed answer to the question of the form.
@@ -17,6 +17,11 @@ OWN_MESSAGE = frozenset(
     "vraag out_of_scope other_language set_gemeente where_i_live bsn_typed too_long who_are_you what_can_you_do "
     "is_this_private insult greet goodbye".split()
 )
+SURE_OWN = 0.6
+FEW_WORDS = 4
+LONGEST_ANSWER = 8
+"""In words."""
+GO_ON = "go_on"
 
 
 def hear(turn: Turn) -> bool:
@@ -29,25 +34,89 @@ def hear(turn: Turn) -> bool:
     if turn.assessment.is_emergency or turn.intent in ("ask_for_human", "danger"):
         turn.remember(short_form=None)
         return False
-    if turn.intent == "cancel" or (turn.typed and is_cancel(turn.typed)):
+    if kept.get("finished"):
+        return _hear_correction(turn, kept)
+    if turn.intent == "cancel":
         return _stop(turn)
     if not _for_the_form(turn, kept):
         return False
     outcome = form.receive(kept["values"], turn.said(), turn.setting())
-    if outcome.status == "not_understood" and (kept.get("asked_again") or turn.intent in OWN_MESSAGE):
-        _wait(turn, kept)
+    if outcome.status != "not_understood":
+        follow(turn, name, outcome)
+        return True
+    if is_cancel(turn.typed):
+        return _stop(turn)
+    if kept.get("waits") or kept.get("asked_again") or _is_own_message(turn):
+        turn.remember(short_form={**kept, "waits": True, "asked_again": False})
         return False
     follow(turn, name, outcome)
     return True
 
 
+def go_on(turn: Turn) -> bool:
+    """Ask the open question of a form again; False when no form is open."""
+    kept: Mapping[str, Any] = turn.slot("short_form") or {}
+    name = str(kept.get("form") or "")
+    form = turn.services.short_forms.get(name)
+    if form is None or kept.get("finished"):
+        return False
+    asked = form.receive(kept["values"], Said(), turn.setting())
+    turn.remember(short_form={**kept, "waits": False, "asked_again": False}, last_reply="form")
+    turn.say(asked.messages, "form", topic=asked.topic, confidence=1.0)
+    return True
+
+
+def change(turn: Turn, name: str) -> bool:
+    """Open a finished form again with what was answered; False when that is no longer there."""
+    kept: Mapping[str, Any] = turn.slot("short_form") or {}
+    form = turn.services.short_forms.get(name)
+    if form is None or kept.get("form") != name or not kept.get("finished"):
+        return False
+    follow(turn, name, form.receive(kept["values"], Said(value=CHANGE), turn.setting()))
+    return True
+
+
+def _hear_correction(turn: Turn, kept: Mapping[str, Any]) -> bool:
+    """ "Nee wacht, van april" as the first thing after a finished form; anything else goes its ordinary way."""
+    if not kept.get("late") and (turn.typed or turn.intent == "choose"):
+        name = str(kept["form"])
+        outcome = turn.services.short_forms[name].receive(kept["values"], turn.said(), turn.setting())
+        if outcome.status != "not_understood":
+            follow(turn, name, outcome)
+            return True
+    turn.remember(short_form={**kept, "late": True})
+    return False
+
+
+def after_check(turn: Turn) -> None:
+    """The caring question was answered while a form was open: numbers end it, a no goes on with it."""
+    if turn.slot("last_reply") == "crisis":
+        turn.remember(short_form=None)
+    else:
+        go_on(turn)
+
+
+def offer_to_go_on(turn: Turn) -> None:
+    """Under the answer to a question in between: the way back to the form that waits."""
+    kept: Mapping[str, Any] = turn.slot("short_form") or {}
+    if kept.get("waits") and not turn.in_form and turn.intent != "ask_for_human":
+        given = json.dumps({"form": str(kept["form"]), "value": GO_ON})
+        turn.add_button(Button(turn.text_of("conversation.short_form_go_on"), OPEN_FORM + given))
+
+
 def follow(turn: Turn, name: str, outcome: Outcome) -> None:
     """Say what the form says, and keep it open until it is done."""
     done = outcome.status == "done"
+    kept: dict[str, Any] | None
     kept = {"form": name, "values": dict(outcome.values), "asked_again": outcome.status == "not_understood"}
-    turn.remember(short_form=None if done else kept, last_reply="answer" if done else "form")
+    if done:
+        kept = {"form": name, "values": dict(outcome.values), "finished": True} if outcome.keeps else None
+    turn.remember(short_form=kept, last_reply="answer" if done else "form")
     offered = HandoverFacts(offered=any(button.payload == human_button().payload for button in _buttons(outcome)))
-    turn.say(outcome.messages, outcome.category, topic=outcome.topic, confidence=1.0, handover=offered)
+    turn.taken_by_form = True
+    # What was not understood may be something else altogether: beside it a caring question stands alone.
+    sure = 0.0 if outcome.status == "not_understood" else 1.0
+    turn.say(outcome.messages, outcome.category, topic=outcome.topic, confidence=sure, handover=offered)
 
 
 def form_button(title: str, name: str, topic: str | None = None) -> Button:
@@ -61,14 +130,17 @@ def _buttons(outcome: Outcome) -> list[Button]:
 
 
 def _for_the_form(turn: Turn, kept: Mapping[str, Any]) -> bool:
-    """A button of its own always; typed words only while its question is the last thing said."""
+    """A button of its own always; typed words while its question stands, and a few words that answer it later on."""
     if turn.intent == "choose":
         return True
-    return bool(turn.typed) and not kept.get("waits")
+    return bool(turn.typed) and (not kept.get("waits") or len(turn.typed.split()) <= FEW_WORDS)
 
 
-def _wait(turn: Turn, kept: Mapping[str, Any]) -> None:
-    turn.remember(short_form={**kept, "waits": True, "asked_again": False})
+def _is_own_message(turn: Turn) -> bool:
+    """A question of its own. A few words that only look a little like a topic are a failed answer."""
+    if turn.intent != "vraag":
+        return turn.intent in OWN_MESSAGE
+    return turn.confidence >= SURE_OWN or "?" in turn.typed or len(turn.typed.split()) > LONGEST_ANSWER
 
 
 def _stop(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from actions.base import BotAction
+from actions.emergency import say_after_crisis
 from actions.tools import with_tool
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button, render_local_team
@@ -29,10 +30,12 @@ class AnswerQuestion(BotAction):
             say_after_crisis(turn)
             return []
         # A topic that was taken out since the training has no runner-up: that would answer something else.
-        if turn.topics and turn.knowledge.files_of(turn.topics[0][0]):
+        if not turn.topics or not turn.knowledge.files_of(turn.topics[0][0]):
+            say_unknown(turn)
+        elif is_for_reader(turn, turn.topics[0][0]):
             answer_topic(turn, *turn.topics[0])
         else:
-            say_unknown(turn)
+            clarify(turn)
         return []
 
 
@@ -66,13 +69,7 @@ class Clarify(BotAction):
         return "action_clarify"
 
     async def act(self, turn: Turn) -> list[Event]:
-        topics = likely_topics(turn)[:MOST_CHOICES]
-        if not topics or turn.slot("last_reply") == "crisis":
-            say_unknown(turn)
-            return []
-        buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
-        text = turn.text_of("conversation.which_question" + _again(turn, "clarify"))
-        turn.say(Message(text, tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
+        clarify(turn)
         return []
 
 
@@ -108,6 +105,24 @@ class CannotRead(BotAction):
         key = f"conversation.{turn.intent}" if turn.intent else "conversation.no_words"
         turn.say(Message(turn.text_of(key), (human_button(),)), "clarify", confidence=1.0, handover=OFFERED)
         return []
+
+
+def clarify(turn: Turn) -> None:
+    """Ask back with the likeliest topics that this reader can use."""
+    topics = likely_topics(turn)[:MOST_CHOICES]
+    if not topics or turn.slot("last_reply") == "crisis":
+        say_unknown(turn)
+        return
+    buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
+    text = turn.text_of("conversation.which_question" + _again(turn, "clarify"))
+    turn.say(Message(text, tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
+
+
+def is_for_reader(turn: Turn, slug: str) -> bool:
+    """What is written for professionals alone helps nobody else; everything else may be read by all."""
+    if turn.audience in (None, "professional"):
+        return True
+    return any(file.audiences != ("professional",) for file in turn.knowledge.files_of(slug))
 
 
 def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
@@ -150,7 +165,7 @@ def _category(turn: Turn, slug: str) -> Category:
 
 def likely_topics(turn: Turn) -> list[Topic]:
     """The topics that may be meant, as this person would read them."""
-    slugs = [slug for slug, _ in turn.topics if turn.knowledge.files_of(slug)]
+    slugs = [slug for slug, _ in turn.topics if turn.knowledge.files_of(slug) and is_for_reader(turn, slug)]
     return [choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente) for slug in slugs]
 
 
@@ -175,12 +190,6 @@ def _again(turn: Turn, reply: str) -> str:
     ending = "_again" if turn.slot("last_reply") == reply else ""
     turn.remember(last_reply=reply + ending)
     return ending
-
-
-def say_after_crisis(turn: Turn) -> None:
-    """Something vague right after the numbers: keep to them, and offer a person."""
-    turn.remember(last_reply="after_crisis")
-    turn.say(Message(turn.text_of("conversation.after_crisis"), (human_button(),)), "clarify", handover=OFFERED)
 
 
 def _reader(turn: Turn, slug: str) -> Audience:

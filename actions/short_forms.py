@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.base import BotAction
-from actions.open_form import follow
+from actions.open_form import GO_ON, change, follow, go_on
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
+from bot.short_form import CHANGE
 from bot.turn import HandoverFacts, Message
 
 
@@ -18,6 +19,10 @@ class OpenShortForm(BotAction):
     async def act(self, turn: Turn) -> list[Event]:
         name = str(turn.entity("form") or "")
         form = turn.services.short_forms.get(name)
+        if turn.entity("value") == GO_ON and go_on(turn):
+            return []
+        if turn.entity("value") == CHANGE and change(turn, name):
+            return []
         if form is None:
             text = turn.text_of("conversation.form_not_open")
             turn.say(Message(text, (human_button(),)), "clarify", handover=HandoverFacts(offered=True))

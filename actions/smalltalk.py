@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import BotAction
-from actions.questions import say_after_crisis
+from actions.emergency import say_after_crisis
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.turn import HandoverFacts, Message

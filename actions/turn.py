@@ -13,12 +13,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.schema import Knowledge
+from bot.handover.phrases import takes_back
 from bot.intake import without_bsn
 from bot.safety import Assessment, Signal, gentle_check, numbers_in, read_answer
 from bot.safety.answers import Answer
 from bot.services import Services
 from bot.short_form import Said, Setting
-from bot.turn import AUDIENCES, Audience, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
+from bot.turn import AUDIENCES, Audience, Button, Category, HandoverFacts, Message, SafetyFacts, TurnFacts
 from bot.wording import wording
 
 Event = dict[str, Any]
@@ -40,6 +41,8 @@ class Turn:
         self.latest: dict[str, Any] = tracker.latest_message or {}
         self._said: list[tuple[Message, TurnFacts]] = []
         self._slots: dict[str, Any] = {}
+        self.taken_by_form = False
+        """Whether a short form heard this message: an answer to it is no story."""
 
     # what came in ---------------------------------------------------------------------------------------------------
 
@@ -102,6 +105,13 @@ class Turn:
         if not asked or self.text.startswith("/") or self.assessment.is_emergency:
             return None
         return read_answer(self.text)
+
+    @property
+    def takes_back(self) -> bool:
+        """ "Laat maar, gaat wel weer" right after the numbers: no new question, and no reason to let go."""
+        if self.slot("last_reply") != "crisis" or self.assessment.is_emergency or self.in_form:
+            return False
+        return self.intent == "cancel" or takes_back(self.typed)
 
     def entity(self, name: str) -> Any:
         """The first value of this entity in the message."""
@@ -175,6 +185,12 @@ class Turn:
         for message in [messages] if isinstance(messages, Message) else messages:
             self._said.append((message, facts))
 
+    def add_button(self, button: Button) -> None:
+        """Under the last bubble, before the button for a person."""
+        if self._said:
+            message, facts = self._said[-1]
+            self._said[-1] = (replace(message, buttons=(button, *message.buttons)), facts)
+
     def text_of(self, key: str, **values: object) -> str:
         return wording().text(key, self.audience, **values)
 
@@ -193,7 +209,7 @@ class Turn:
         if found.level != "concern" or not self._said:
             return
         facts = self._said[0][1]
-        weak = facts.category in WEAK or (facts.category != "form" and facts.confidence < SURE_BESIDE_CONCERN)
+        weak = facts.category in WEAK or facts.confidence < SURE_BESIDE_CONCERN
         if found.kind in checked and not weak:
             return
         question = gentle_check(found, audience=self.audience, age=self.age)
@@ -236,7 +252,7 @@ class Turn:
         if self.entity("leeftijd") is not None:
             self.remember(age=self.entity("leeftijd"))
         # In the form it is a name or a number, kept in the draft; an answer to the caring question is no story.
-        if self.intent in ASKED and not self.in_form and not self.check_answer and not self.text.startswith("/"):
+        if self.intent in ASKED and self.typed and not (self.in_form or self.taken_by_form or self.check_answer):
             told = [self.slot("own_words") or "", without_bsn(self.text)]
             self.remember(own_words="\n".join(part for part in dict.fromkeys(told) if part)[:LONGEST_OWN_WORDS])
 

@@ -17,6 +17,9 @@ from bot.turn import Audience, Category, Message
 OPEN_FORM = "/short_form"
 """The payload of a button that opens a form, with `{"form": name, "topic": slug}` behind it."""
 
+CHANGE = "change"
+"""The value of the button under a finished form that opens it again with what was answered."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -50,6 +53,8 @@ class Outcome:
     messages: tuple[Message, ...] = ()
     category: Category = "form"
     topic: str | None = None
+    keeps: bool = False
+    """Whether `values` stay after `done`, so that they can be changed; `receive` hears a correction right after it."""
 
 
 class ShortForm(Protocol):

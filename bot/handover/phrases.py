@@ -91,6 +91,11 @@ _RESUME = re.compile(
     r"(ik wil |we gaan |ga |kom we gaan )?(weer )?(verder|doorgaan|door)( gaan)?( maar)?|hervat(ten)?"
     r"|ik ben er weer|terug"
 )
+_TAKES_BACK = re.compile(
+    r"\b(laat maar( zitten)?|vergeet (het|maar|dat)|was (maar )?een grap(je)?|grapje|geintje|niks aan de hand|"
+    r"(het )?gaat (al |wel )+(weer|beter|goed)?|valt wel mee|het is al goed|doe maar niet|nvm|never ?mind|sorry hoor|"
+    r"zo erg is het niet|ik stel me aan)\b"
+)
 _QUESTION_START = re.compile(
     r"^(en |maar |oh |eh |ok |oke |nee )?(wat|wie|wiens|hoe|hoeveel|hoelang|waar\w*|wanneer|waarom|welke?"
     r"|moet|moeten|kan|kunnen|mag|"
@@ -171,6 +176,11 @@ def is_refusal(text: str) -> bool:
 
 def is_cancel(text: str) -> bool:
     return _is_short(text) and bool(_CANCEL.fullmatch(plain(text)))
+
+
+def takes_back(text: str) -> bool:
+    """ "Sorry, laat maar, het gaat wel weer": somebody who wishes they had not said it. A longer story is not."""
+    return bool(text) and len(text) <= _SHORT and bool(_TAKES_BACK.search(plain(text)))
 
 
 def is_later(text: str) -> bool:

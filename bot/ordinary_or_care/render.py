@@ -82,7 +82,12 @@ def _help_lines(setting: Setting, topic: Topic | None, weighing: Weighing, audie
 def _why(weighing: Weighing, register: Register, audience: Audience | None) -> Iterator[str]:
     told = weighing.told
     how_long, hindrance = say(f"for_{told.how_long}", audience), say(f"with_{told.hindrance}", audience)
-    yield say("why", audience, how_long=how_long, hindrance=hindrance)
+    if not told.unsure:
+        yield say("why", audience, how_long=how_long, hindrance=hindrance)
+    elif told.not_known == ("how_long",):
+        yield say("why_hindrance", audience, hindrance=hindrance)
+    elif told.not_known == ("hindrance",):
+        yield say("why_how_long", audience, how_long=how_long)
     if told.unsure:
         yield say("unsure", audience)
     if weighing.weighs_differently and weighing.worry:

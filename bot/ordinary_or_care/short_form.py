@@ -102,5 +102,5 @@ def _told(values: Mapping[str, Any], register: Register) -> Told:
         how_long=how_long if said_how_long in (None, UNKNOWN) else said_how_long,
         hindrance=hindrance if said_hindrance in (None, UNKNOWN, UNSAFE) else said_hindrance,
         unsafe=unsafe,
-        unsure=UNKNOWN in (said_how_long, said_hindrance),
+        not_known=tuple(question for question in ("how_long", "hindrance") if values.get(question) == UNKNOWN),
     )

@@ -10,8 +10,11 @@ from bot.ordinary_or_care.spoken import NUMBER, folded, number
 
 # The first day that counts as each: two weeks, a month and a bit, three months and a bit.
 _BOUNDS: tuple[tuple[int, HowLong], ...] = ((14, "days"), (32, "weeks"), (93, "months"))
-_DAYS_IN = {"da": 1, "we": 7, "wk": 7, "ma": 30, "mn": 30, "kw": 91, "ja": 365, "jr": 365}
-_UNIT = r"(dag(?:en)?|week(?:je|jes)?|weken|wkn?|maand(?:en|je|jes)?|mnd|kwarta(?:al|len)|jaar|jaartjes?|jr)"
+_DAYS_IN = {"da": 1, "na": 1, "av": 1, "we": 7, "wk": 7, "ma": 30, "mn": 30, "kw": 91, "ja": 365, "jr": 365}
+_UNIT = (
+    r"(dag(?:en)?|nacht(?:en)?|avond(?:en)?|week(?:je|jes)?|weken|wkn?|maand(?:en|je|jes)?|mnd|"
+    r"kwarta(?:al|len)|jaar|jaartjes?|jr)"
+)
 _COUNTED = re.compile(rf"(?<![\w,.])({NUMBER})(?:[ /-]+(?:a )?({NUMBER}))?[ -]?(?:tal )?{_UNIT}(?!\w)")
 _COUNTED_AFTER = re.compile(rf"\b{_UNIT} of ({NUMBER})(?!\w)")
 _HALF_YEAR = re.compile(r"\b(?:half|halve) jaar\b")

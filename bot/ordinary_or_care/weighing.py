@@ -21,8 +21,12 @@ class Told:
     how_long: HowLong
     hindrance: Hindrance
     unsafe: bool = False
-    unsure: bool = False
-    """Some answer was "weet ik niet", and counts as what the thresholds say."""
+    not_known: tuple[str, ...] = ()
+    """Which questions got "weet ik niet": those count as what the thresholds say, and are no reason to name."""
+
+    @property
+    def unsure(self) -> bool:
+        return bool(self.not_known)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from bot.wording import wording
 # The years for which a plan is made most; any other can be typed.
 SHOWN_AGES = range(15, 20)
 READY = "ready"
+BIRTH, SITUATION = "change-birth", "change-situation"
+"""What somebody wants to change in a plan that was made."""
 
 
 def ask_year(today: date, audience: Audience | None) -> Message:
@@ -29,6 +31,11 @@ def ask_year_of_two(age: int, today: date, audience: Audience | None) -> Message
     """In the month of the birthday an age fits two years."""
     years = (today.year - age - 1, today.year - age)
     return _message("ask_year_of_two", audience, *(choose(str(year), f"year-{year}") for year in years))
+
+
+def ask_change(audience: Audience | None) -> Message:
+    buttons = (choose(wording().text(f"planner.{key.replace('-', '_')}"), key) for key in (BIRTH, SITUATION))
+    return _message("ask_change", audience, *buttons)
 
 
 def ask_situation(content: PlanContent, so_far: tuple[str, ...], audience: Audience | None) -> Message:

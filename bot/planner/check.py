@@ -13,6 +13,7 @@ from bot.answers.schema import Knowledge
 from bot.answers.topic_check import forbidden
 from bot.planner.content_file import SITUATIONS_FILE
 from bot.planner.load import FOLDER, read_content
+from bot.planner.plan import OLDEST, YOUNGEST
 from bot.planner.schema import SITUATIONS, PlanContent, PlanStep, Situation
 
 LONGEST_WHAT = 120
@@ -64,12 +65,22 @@ def _situation(situation: Situation, knowledge: Knowledge) -> Iterator[Problem]:
     yield from _references(path, line, "onderwerpen", situation.topics, knowledge.slugs())
     if not situation.sources:
         yield error(path, line, "no_source")
-    if len(situation.questions) < FEWEST_QUESTIONS:
-        yield error(path, line, "few_questions", count=len(situation.questions), fewest=FEWEST_QUESTIONS)
-    for question in situation.questions:
+    yield from _few_questions(situation)
+    questions = [question.text for question in situation.questions]
+    for question in questions:
         if "?" not in question:
             yield error(path, line, "no_question", question=question)
-    yield from _texts(path, line, (situation.name, situation.explanation, *situation.questions), knowledge)
+    yield from _texts(path, line, (situation.name, situation.explanation, *questions), knowledge)
+
+
+def _few_questions(situation: Situation) -> Iterator[Problem]:
+    """At the first age that has too few of them; the middle of a year of age, away from the birthdays."""
+    for age in range(YOUNGEST, OLDEST + 1):
+        count = sum(question.suits(age * 12 + 6) for question in situation.questions)
+        if count < FEWEST_QUESTIONS:
+            found = {"count": count, "age": age, "fewest": FEWEST_QUESTIONS}
+            yield error(situation.path, situation.line, "few_questions", **found)
+            return
 
 
 def _references(path: Path, line: int, key: str, used: Iterable[str], known: Collection[str]) -> Iterator[Problem]:

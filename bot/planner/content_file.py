@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -12,11 +13,13 @@ from bot.planner.schema import (
     AREAS,
     FIRST,
     LAST,
+    QUESTION_KEYS,
     SITUATION_KEYS,
     SITUATIONS,
     STEP_KEYS,
     Area,
     PlanStep,
+    Question,
     Situation,
     SituationKey,
 )
@@ -84,9 +87,22 @@ def _situation(path: Path, key: str, fields: Fields) -> Situation:
         explanation=fields.text("uitleg"),
         said_as=fields.words("herken"),
         topics=fields.words("onderwerpen"),
-        questions=fields.words("vragen_aan_begeleider"),
+        questions=tuple(_questions(fields, "vragen_aan_begeleider")),
         sources=fields.words("bronnen"),
         checked_on=fields.day("gecontroleerd_op"),
         path=path,
         line=fields.line,
     )
+
+
+def _questions(fields: Fields, key: str) -> Iterator[Question]:
+    """A text, or a mapping of `vraag` and `leeftijd`."""
+    found = fields.raw(key) or []
+    if not isinstance(found, list):
+        raise fields.error(key, "not_list", field=key)
+    for entry in found:
+        if isinstance(entry, str):
+            yield Question(entry.strip())
+        else:
+            asked = Fields(fields.path, entry, QUESTION_KEYS, lines={}, line=fields.line_of(key))
+            yield Question(asked.text("vraag"), asked.ages("leeftijd"))

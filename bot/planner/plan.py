@@ -88,6 +88,13 @@ class Plan:
     coming: tuple[PlanMoment, ...]
     passed: tuple[PlanMoment, ...]
     expired: tuple[PlannedStep, ...]
+    place_unknown: str | None = None
+    """The name of the gemeente, when it is not covered in depth."""
+
+    @property
+    def has_time(self) -> bool:
+        """Whether nothing has to be done yet: every step is months away."""
+        return bool(self.first) and not any(_is_near(step, self.today) for step in self.first)
 
     @property
     def has_worker(self) -> bool:
@@ -109,6 +116,17 @@ def refusal(born: Month, today: date) -> Refusal | None:
     return "too_old" if months >= (OLDEST + 1) * 12 else None
 
 
+def refusal_of_year(year: int, today: date) -> Refusal | None:
+    """The same when only the year is known: None while some month of it may have a plan."""
+    first, last = refusal(Month(year, 1), today), refusal(Month(year, 12), today)
+    return first if first == last else None
+
+
+def refusal_of_age(age: int) -> Refusal | None:
+    """The same for an age in whole years."""
+    return "too_young" if age < YOUNGEST else "too_old" if age > OLDEST else None
+
+
 def make_plan(content: PlanContent, knowledge: Knowledge, request: PlanRequest, today: date) -> Plan:
     """For a month of birth that is not refused."""
     keys = chosen(request.situations)
@@ -117,15 +135,18 @@ def make_plan(content: PlanContent, knowledge: Knowledge, request: PlanRequest, 
     steps = [step for step in steps if not _is_gone(step, request.born, today)]
     current = [step for step in steps if not step.expired]
     situations = tuple(content.situations[key] for key in keys if key in content.situations)
+    asked = (_questions(situation, knowledge, request, today) for situation in situations)
+    covered = request.gemeente in knowledge.gemeenten
     return Plan(
         request=request,
         today=today,
         situations=situations,
         first=_first(current, keys, today),
-        questions=tuple(_questions(situation, knowledge, request) for situation in situations),
+        questions=tuple(questions for questions in asked if questions.texts),
         coming=_moments(step for step in current if step.state != "passed"),
         passed=_moments(step for step in current if step.state == "passed"),
         expired=tuple(sorted((step for step in steps if step.expired), key=_order)),
+        place_unknown=None if covered else knowledge.gemeente_name(request.gemeente),
     )
 
 
@@ -180,8 +201,10 @@ def _state(month: Month, today: date) -> State:
 
 
 def _first(steps: list[PlannedStep], keys: tuple[SituationKey, ...], today: date) -> tuple[PlannedStep, ...]:
-    """What cannot wait, something for each situation while there is room."""
+    """What cannot wait, something for each situation while there is room. When nothing is near, what comes soonest."""
     left, uncovered = _most_urgent(steps, today), set(keys)
+    if not any(_is_near(step, today) for step in left):
+        return tuple(left[:FIRST_STEPS])
     found: list[PlannedStep] = []
     while left and len(found) < FIRST_STEPS:
         step = next((step for step in left if uncovered & set(step.step.situations) and _matters(step)), left[0])
@@ -198,11 +221,16 @@ def _matters(step: PlannedStep) -> bool:
 def _most_urgent(steps: list[PlannedStep], today: date) -> list[PlannedStep]:
     """Passed or near first, and of those what matters most; then whatever comes soonest."""
     now = Month.of(today)
-    near = [step for step in steps if step.month.since(now) <= NEAR_MONTHS]
-    later = [step for step in steps if step.month.since(now) > NEAR_MONTHS]
+    near = [step for step in steps if _is_near(step, today)]
+    later = [step for step in steps if not _is_near(step, today)]
     near.sort(key=lambda step: (*_weight(step), abs(step.month.since(now))))
     later.sort(key=lambda step: (step.month, *_weight(step)))
     return [*near, *later]
+
+
+def _is_near(step: PlannedStep, today: date) -> bool:
+    """Passed, or so soon that it cannot wait."""
+    return step.month.since(Month.of(today)) <= NEAR_MONTHS
 
 
 def _weight(step: PlannedStep) -> tuple[int, bool, int]:
@@ -233,9 +261,11 @@ def _moment(steps: list[PlannedStep]) -> PlanMoment:
     )
 
 
-def _questions(situation: Situation, knowledge: Knowledge, request: PlanRequest) -> Questions:
+def _questions(situation: Situation, knowledge: Knowledge, request: PlanRequest, today: date) -> Questions:
+    months = Month.of(today).since(request.born)
     texts = tuple(
-        fill(text, knowledge=knowledge, gemeente=request.gemeente, audience=request.audience)
-        for text in situation.questions
+        fill(question.text, knowledge=knowledge, gemeente=request.gemeente, audience=request.audience)
+        for question in situation.questions
+        if question.suits(months)
     )
     return Questions(situation, texts, source_notes(knowledge, situation.sources))

@@ -58,6 +58,7 @@ SITUATION_KEYS: Mapping[str, str] = {
     "bronnen": "sources",
     "gecontroleerd_op": "checked_on",
 }
+QUESTION_KEYS: Mapping[str, str] = {"vraag": "text", "leeftijd": "ages"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,21 @@ class PlanStep:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What to ask the worker; `ages` in whole years, from (included) - to (not included)."""
+
+    text: str
+    ages: tuple[int, int] | None = None
+
+    def suits(self, months: int) -> bool:
+        """At this age in months. In the month of a birthday the day is not known: both ages may be true."""
+        if self.ages is None:
+            return True
+        first, until = self.ages
+        return first <= months // 12 < until or first <= (months - 1) // 12 < until
+
+
+@dataclass(frozen=True)
 class Situation:
     """The help somebody has now, and what to ask the worker about it."""
 
@@ -97,7 +113,7 @@ class Situation:
     explanation: str
     said_as: tuple[str, ...]
     topics: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     sources: tuple[str, ...]
     checked_on: date
     path: Path = Path()

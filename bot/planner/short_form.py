@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from bot.answers.local_team import human_button
-from bot.answers.render import topic_button
 from bot.answers.schema import Topic
-from bot.answers.select import choose_topic
 from bot.planner import spoken
-from bot.planner.address import plan_address
-from bot.planner.chat_questions import READY, ask_month, ask_situation, ask_year, ask_year_of_two
+from bot.planner.chat_answer import NAME, plan_messages
+from bot.planner.chat_questions import (
+    BIRTH,
+    READY,
+    SITUATION,
+    ask_change,
+    ask_month,
+    ask_situation,
+    ask_year,
+    ask_year_of_two,
+)
 from bot.planner.month import Month
-from bot.planner.plan import OLDEST, YOUNGEST, Plan, PlanRequest, chosen, make_plan, refusal
+from bot.planner.plan import (
+    OLDEST,
+    YOUNGEST,
+    PlanRequest,
+    Refusal,
+    chosen,
+    make_plan,
+    refusal,
+    refusal_of_age,
+    refusal_of_year,
+)
 from bot.planner.schema import NO_HELP, SITUATIONS, PlanContent, SituationKey
-from bot.planner.texts import say
-from bot.short_form import Outcome, Said, Setting
-from bot.turn import Button, Category, Message, SourceNote
+from bot.planner.spoken_birth import Birth, read_birth, read_month_number
+from bot.short_form import CHANGE, Outcome, Said, Setting
+from bot.turn import Category, Message
 from bot.wording import wording
 
 CATEGORY: Category = "turning_18"
-MOST_QUESTIONS = 6
-MOST_TOPICS = 3
 
 
 class PlannerForm:
     """Knows the content only; what was answered comes and goes with every message."""
 
-    name = "planner"
+    name = NAME
 
     def __init__(self, content: Callable[[], PlanContent]) -> None:
         self._content = content
@@ -51,17 +69,36 @@ class PlannerForm:
         asked = known.get("asked")
         if said.text and asked != "situation" and spoken.is_not_told(said.text):
             return self._done(known, Message(wording().text("planner.not_told", setting.audience), (human_button(),)))
-        heard = self._hear_situation(known, said) if asked == "situation" else _hear_birth(known, said, setting)
-        if not heard:
+        if asked == "finished" and said.value == CHANGE:
+            known["asked"] = "change"
+            return Outcome("asking", known, (self._question(known, setting),), topic=known.get("topic"))
+        if not self._hear(known, said, setting):
             return Outcome("not_understood", known, (self._question(known, setting),), topic=known.get("topic"))
         return self._next(known, setting)
+
+    def _hear(self, values: dict[str, Any], said: Said, setting: Setting) -> bool:
+        asked, text = values.get("asked"), said.text or ""
+        if asked == "situation":
+            return self._hear_situation(values, said, setting)
+        if asked == "finished":
+            is_short = len(text.split()) <= spoken.LONGEST_ANSWER
+            return said.value == READY or (is_short and _corrects_birth(values, text, setting.now.date()))
+        if asked == "change" and said.value in (BIRTH, SITUATION):
+            again = (
+                {"year": None, "month": None, "age": None}
+                if said.value == BIRTH
+                else {"situations": [], "ready": False}
+            )
+            values.update(again)
+            return True
+        return _hear_birth(values, said, setting)
 
     def _next(self, values: dict[str, Any], setting: Setting) -> Outcome:
         """The first thing that is not known yet, or the plan."""
         _work_out_year(values, setting)
         values["asked"] = _missing(values)
         born = _born(values)
-        no_plan = refusal(born, setting.now.date()) if born else None
+        no_plan = _no_plan(values, setting.now.date())
         if no_plan == "not_born":
             values.update(year=None, month=None, age=None, asked="year")
             again = Message(wording().text("planner.not_born"))
@@ -70,11 +107,14 @@ class PlannerForm:
             text = wording().text(f"planner.{no_plan}", setting.audience)
             return self._done(values, Message(text, (human_button(),)))
         if values["asked"] is None and born:
-            return self._done(values, *self._answer(values, born, setting))
+            finished = {**values, "asked": "finished"}
+            return replace(self._done(finished, *self._answer(values, born, setting)), keeps=True)
         return Outcome("asking", values, (self._question(values, setting),), topic=values.get("topic"))
 
     def _question(self, values: Mapping[str, Any], setting: Setting) -> Message:
         today = setting.now.date()
+        if values.get("asked") == "change":
+            return ask_change(setting.audience)
         if values.get("asked") == "year_of_two":
             return ask_year_of_two(int(values["age"]), today, setting.audience)
         if values.get("asked") == "month":
@@ -83,15 +123,18 @@ class PlannerForm:
             return ask_year(today, setting.audience)
         return ask_situation(self._content(), tuple(values.get("situations") or ()), setting.audience)
 
-    def _hear_situation(self, values: dict[str, Any], said: Said) -> bool:
+    def _hear_situation(self, values: dict[str, Any], said: Said, setting: Setting) -> bool:
         so_far = tuple(values.get("situations") or ())
         if said.value is not None:
             named: tuple[SituationKey, ...] = tuple(key for key in SITUATIONS if key == said.value)
             ready = said.value == READY or named == (NO_HELP,)
         else:
-            named = spoken.read_situations(said.text or "", self._content().situations.values())
-            ready = len(named) > 1 or named == (NO_HELP,) or (not named and spoken.is_ready(said.text or ""))
-            if len((said.text or "").split()) > spoken.LONGEST_ANSWER and not ready:
+            text = said.text or ""
+            named = spoken.read_situations(text, self._content().situations.values())
+            if _corrects_birth(values, text, setting.now.date()) and not named:
+                return True
+            ready = len(named) > 1 or named == (NO_HELP,) or (not named and spoken.is_ready(text))
+            if len(text.split()) > spoken.LONGEST_ANSWER and not ready:
                 return False
         values["situations"] = list(dict.fromkeys((*so_far, *named)))
         values["ready"] = ready
@@ -101,10 +144,20 @@ class PlannerForm:
         keys = chosen(cast("list[SituationKey]", values.get("situations") or []))
         request = PlanRequest(born, keys, setting.gemeente, setting.audience)
         plan = make_plan(self._content(), setting.knowledge, request, setting.now.date())
-        return _first(plan), _questions(plan), _whole(plan, setting)
+        return plan_messages(plan, setting)
 
     def _done(self, values: Mapping[str, Any], *messages: Message) -> Outcome:
         return Outcome("done", values, messages, CATEGORY, values.get("topic"))
+
+
+def _no_plan(values: Mapping[str, Any], today: date) -> Refusal | None:
+    """Said as soon as it is certain, so that nobody answers for nothing."""
+    born = _born(values)
+    if born:
+        return refusal(born, today)
+    if values.get("year"):
+        return refusal_of_year(int(values["year"]), today)
+    return refusal_of_age(int(values["age"])) if values.get("age") is not None else None
 
 
 def _hear_birth(values: dict[str, Any], said: Said, setting: Setting) -> bool:
@@ -116,13 +169,36 @@ def _hear_birth(values: dict[str, Any], said: Said, setting: Setting) -> bool:
         values[kind] = int(number)
         return True
     text = said.text or ""
-    birth = spoken.read_birth(text, today)
-    month = birth.month or (spoken.read_month_number(text) if values.get("asked") == "month" else None)
-    age = birth.age if values.get("asked") != "month" else None
-    if not (birth.year or month or age):
+    if spoken.is_question(text):
         return False
-    values.update({key: found for key, found in (("year", birth.year), ("month", month), ("age", age)) if found})
-    return True
+    if values.get("asked") == "month":
+        return _hear_month(values, text, today)
+    birth = read_birth(text, today)
+    _keep(values, birth)
+    return birth.is_said
+
+
+def _hear_month(values: dict[str, Any], text: str, today: date) -> bool:
+    """The month that was asked; with a whole year beside it that year too."""
+    year = values.get("year")
+    month = read_month_number(text, int(year) if year else None)
+    birth = Birth(month=month) if month and not re.search(r"\d{4}", text) else read_birth(text, today)
+    _keep(values, replace(birth, age=None))
+    return bool(birth.month or birth.year)
+
+
+def _corrects_birth(values: dict[str, Any], text: str, today: date) -> bool:
+    """ "Nee wacht, hij is van 2009", after the month and the year: what was asked next is asked again after it."""
+    birth = read_birth(text, today) if spoken.is_correction(text) else Birth()
+    if birth.age and not birth.year:
+        values["year"] = None
+    _keep(values, birth)
+    return birth.is_said
+
+
+def _keep(values: dict[str, Any], birth: Birth) -> None:
+    found = (("year", birth.year), ("month", birth.month), ("age", birth.age))
+    values.update({key: said for key, said in found if said})
 
 
 def _work_out_year(values: dict[str, Any], setting: Setting) -> None:
@@ -145,40 +221,3 @@ def _missing(values: Mapping[str, Any]) -> str | None:
 
 def _born(values: Mapping[str, Any]) -> Month | None:
     return Month(int(values["year"]), int(values["month"])) if values.get("year") and values.get("month") else None
-
-
-def _first(plan: Plan) -> Message:
-    lines = []
-    for planned in plan.first:
-        when = planned.month.in_words() if planned.state == "coming" else wording().text("planner.chat_now")
-        what = f"{planned.step.what} {planned.now or ''}".strip()
-        lines.append(wording().text("planner.chat_step", when=when, what=what))
-    sources = dict.fromkeys(source for planned in plan.first for source in planned.sources)
-    return Message("\n\n".join([wording().text("planner.chat_first"), "\n".join(lines)]), (), tuple(sources))
-
-
-def _questions(plan: Plan) -> Message:
-    """An equal share of the room for each situation: the first questions matter most."""
-    share = max(2, MOST_QUESTIONS // max(1, len(plan.questions)))
-    texts = [text for questions in plan.questions for text in questions.texts[:share]]
-    sources: dict[SourceNote, None] = dict.fromkeys(s for questions in plan.questions for s in questions.sources)
-    items = "\n".join(f"- {text}" for text in texts)
-    title = say("chat_questions" if plan.has_worker else "chat_questions_geen", plan)
-    return Message(f"{title}\n\n{items}\n\n{say('no_verdict', plan)}", (), tuple(sources))
-
-
-def _whole(plan: Plan, setting: Setting) -> Message:
-    text = say("chat_link", plan, address=plan_address(plan.request))
-    return Message(text, (*_topics(plan, setting), human_button()))
-
-
-def _topics(plan: Plan, setting: Setting) -> tuple[Button, ...]:
-    """What the first steps and the situations are about."""
-    named = [planned.step.topic for planned in plan.first]
-    named += [topic for situation in plan.situations for topic in situation.topics]
-    known = [slug for slug in dict.fromkeys(named) if slug and setting.knowledge.files_of(slug)]
-    topics = (
-        choose_topic(setting.knowledge, slug, audience=setting.audience, gemeente=setting.gemeente)
-        for slug in known[:MOST_TOPICS]
-    )
-    return tuple(topic_button(topic) for topic in topics)

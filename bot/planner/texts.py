@@ -22,6 +22,23 @@ def questions_title(plan: Plan) -> str:
     return say("questions_title" if plan.has_worker else "questions_title_geen", plan)
 
 
+def first_title(plan: Plan) -> str:
+    return say("early_title" if plan.has_time else "first_title", plan)
+
+
+def first_intro(plan: Plan) -> str:
+    """What to do with the first steps; when nothing is near yet, that there is time."""
+    if not plan.has_time:
+        return say("first_intro", plan)
+    soonest = min(plan.first, key=lambda planned: planned.month)
+    return say("early_intro", plan, month=soonest.month.in_words(), age=soonest.step.moment.in_words())
+
+
+def place_note(plan: Plan) -> str | None:
+    """One line when the gemeente that was named is not covered in depth."""
+    return say("no_local", plan, gemeente=plan.place_unknown) if plan.place_unknown else None
+
+
 def note_lines(planned: PlannedStep) -> list[str]:
     """What stands under a step: why, who, the law, what is not sure, and where it comes from."""
     step = planned.step
@@ -50,7 +67,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     names = ", ".join(situation.name for situation in plan.situations)
     yield say("title", plan)
     yield say("made_for", plan, month=plan.request.born.in_words(), situations=names)
-    yield from ("", f"== {say('first_title', plan)}")
+    yield from filter(None, (place_note(plan),))
+    yield from ("", f"== {first_title(plan)}")
+    if plan.has_time:
+        yield first_intro(plan)
     for planned in plan.first:
         yield from _step_lines(planned)
     for questions in plan.questions:
@@ -90,6 +110,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "born": plan.request.born.code(),
         "today": plan.today.isoformat(),
         "gemeente": plan.request.gemeente,
+        "has_local_details": bool(plan.request.gemeente) and plan.place_unknown is None,
+        "nothing_to_do_yet": plan.has_time,
         "situations": [situation.key for situation in plan.situations],
         "first": [planned.step.key for planned in plan.first],
         "questions": {found.situation.key: list(found.texts) for found in plan.questions},

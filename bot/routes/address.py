@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from bot.answers.gemeenten import find_gemeente
 from bot.answers.schema import Knowledge
+from bot.routes.ages import hear_ages
 from bot.routes.find import Asked
 from bot.routes.schema import RouteBook
-from bot.routes.typed import find_choice, read_ages, written_ages
+from bot.routes.typed import find_choice, written_ages
 
 PAGE = "/routes"
 JW315_PAGE = "/routes/jw315"
+PLACE = "plaats"
+"""The municipality on the page of the JW315, where `gemeente` is one of the fields to answer."""
 MELDCODE_PAGE = "/routes/meldcode"
 
 
@@ -35,9 +38,12 @@ def page_address(path: str, given: Mapping[str, str | None]) -> str:
 def read_asked(given: Mapping[str, str], book: RouteBook, knowledge: Knowledge) -> tuple[Asked, tuple[str, ...]]:
     """What an address or a command line asks, and which of its values we do not know."""
     found = {name: find_choice(choices, given[name]) for name, choices in book.choices() if given.get(name)}
-    ages = read_ages(given["leeftijd"]) if given.get("leeftijd") else None
+    heard = hear_ages(given["leeftijd"]) if given.get("leeftijd") else None
+    ages = heard.ages if heard else None
     gemeente = find_place(given.get("gemeente", ""), knowledge)
-    asked = Asked(found.get("rol"), found.get("vraag"), ages, found.get("kader"), gemeente)
+    asked = Asked(
+        found.get("rol"), found.get("vraag"), ages, found.get("kader"), gemeente, heard.note if heard else None
+    )
     read = {**found, "leeftijd": ages, "gemeente": gemeente}
     return asked, tuple(name for name in given if given[name] and name in read and read[name] is None)
 

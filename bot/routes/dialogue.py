@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from bot.answers.local_team import human_button
 from bot.answers.render import topic_button
 from bot.answers.schema import Knowledge
 from bot.answers.select import choose_topic
 from bot.intake import look_at
+from bot.routes.schema import Choice
 from bot.routes.sheet import Part, Sheet
-from bot.routes.typed import folded
+from bot.routes.typed import find_choice, folded, has_words
 from bot.short_form import OPEN_FORM, Said
 from bot.turn import Button, Message
 from bot.wording import wording
@@ -19,12 +21,12 @@ from bot.wording import wording
 LONGEST_ANSWER = 8  # words; what is longer is mostly a question of its own
 MOST_TOPICS = 3
 UNKNOWN = "unknown"
+_CLAUSES = re.compile(r"[:;,.!\n]")
 
 
-def ask(text: str, options: Iterable[tuple[str, str]], *, again: bool = False) -> Message:
-    """One question. `options` are titles with what comes back when they are pressed."""
-    first = wording().text("routes.not_understood") + " " if again else ""
-    return Message(first + text, tuple(Button(title, _choose(value)) for title, value in options))
+def ask(text: str, options: Iterable[tuple[str, str]], *, before: str = "") -> Message:
+    """One question. `options` are titles with what comes back when they are pressed; `before` comes first."""
+    return Message(f"{before} {text}".strip(), tuple(Button(title, _choose(value)) for title, value in options))
 
 
 def _choose(value: str) -> str:
@@ -37,8 +39,7 @@ def form_button(form: str) -> Button:
 
 def says(said: Said, words: str) -> bool:
     """One of the words of a text of ours, such as `words_yes`, is (part of) the message; a value is compared whole."""
-    text = folded(said.text or "")
-    return any(f" {folded(word)} " in f" {text} " for word in wording().text(f"routes.{words}").split("|"))
+    return has_words(folded(said.text or ""), words)
 
 
 def is_long(said: Said) -> bool:
@@ -46,7 +47,48 @@ def is_long(said: Said) -> bool:
 
 
 def is_other_question(said: Said) -> bool:
-    return is_long(said) and (said.text or "").rstrip().endswith("?")
+    """Somebody asks something before answering: `mag ik trouwens zonder toestemming verwijzen?`"""
+    marked = (said.text or "").rstrip().endswith("?")
+    if marked:
+        return is_long(said) or any(_opens(clause, marked) for clause in _clauses(said))
+    return not says(said, "words_unknown") and any(_opens(clause, marked) for clause in _clauses(said)[:1])
+
+
+def not_heard(said: Said) -> str:
+    """What stands before a question that is asked again; a question in between is no failed answer."""
+    is_question = (said.text or "").rstrip().endswith("?") or is_other_question(said)
+    return "" if is_question or not (said.text or said.value) else wording().text("routes.not_understood")
+
+
+def _clauses(said: Said) -> list[str]:
+    """Folded, without what people say first, such as `eerst even`."""
+    clauses = (_without_start(folded(clause)) for clause in _CLAUSES.split(said.text or ""))
+    return [clause for clause in clauses if clause]
+
+
+def _without_start(clause: str) -> str:
+    starts = sorted(wording().text("routes.words_before_question").split("|"), key=len, reverse=True)
+    found = next((start for start in starts if f"{clause} ".startswith(f"{start} ")), None)
+    return _without_start(clause[len(found) :].strip()) if found else clause
+
+
+def _opens(clause: str, marked: bool) -> bool:
+    """With a question mark more words make it a question; `moet nog` is an answer."""
+    if any(f"{clause} ".startswith(f"{word} ") for word in wording().text("routes.words_no_question").split("|")):
+        return False
+    words = wording().text("routes.words_question").split("|")
+    words += wording().text("routes.words_question_marked").split("|") if marked else []
+    return any(f"{clause} ".startswith(f"{word} ") for word in words)
+
+
+def heard_role(said: Said, roles: Mapping[str, Choice]) -> str | None:
+    """`leerkracht`, `wij zijn de aanbieder`: who somebody is, where that was not asked."""
+    return None if is_long(said) or not said.text else find_choice(roles, said.text)
+
+
+def named_steps(said: Said, most: int) -> list[int]:
+    """`stap 3`: which steps are named."""
+    return [at for at in range(1, most + 1) if says(said, f"words_step_{at}")]
 
 
 def holds_bsn(said: Said) -> bool:

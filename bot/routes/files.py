@@ -9,6 +9,7 @@ from typing import cast
 from bot.answers.fields import Fields
 from bot.answers.register_file import entries
 from bot.answers.schema import LOCAL_SUBJECTS, LocalSubject
+from bot.routes.ages import OLDEST
 from bot.routes.schema import (
     CHECK_ITEM_KEYS,
     CHECK_PART_KEYS,
@@ -30,8 +31,6 @@ from bot.routes.schema import (
     Sender,
     TimeLimit,
 )
-
-OLDEST = 120
 
 
 def read_choices(path: Path) -> dict[str, Choice]:
@@ -75,7 +74,7 @@ def sourced(fields: Fields) -> tuple[str, ...]:
 
 
 def _choice(key: str, fields: Fields) -> Choice:
-    on_button, frame_matters = fields.flag("knop"), fields.flag("kader_telt")
+    on_button, frame_matters, age_matters = (fields.flag(key) for key in ("knop", "kader_telt", "leeftijd_telt"))
     return Choice(
         key=key,
         name=fields.text("naam"),
@@ -84,6 +83,7 @@ def _choice(key: str, fields: Fields) -> Choice:
         topics=fields.words("onderwerpen"),
         on_button=on_button is not False,
         frame_matters=frame_matters is not False,
+        age_matters=age_matters is not False,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.routes.ages import AgeNote
 from bot.routes.schema import (
     ANY_FRAME,
     EVERY_QUESTION,
@@ -28,6 +29,8 @@ class Asked:
     ages: Ages | None = None
     frame: str | None = None
     gemeente: str | None = None
+    age_note: AgeNote | None = None
+    """How the age was read, when that must be told."""
 
     @property
     def frame_or_unknown(self) -> str:
@@ -69,21 +72,24 @@ def _frame_fits(route: Route, frame: str) -> bool:
     return ANY_FRAME in route.frames or bool(wanted & set(route.frames))
 
 
-def _rank(route: Route, asked: Asked) -> tuple[bool, bool, bool, bool, int, str]:
+def _rank(route: Route, asked: Asked) -> tuple[bool, bool, bool, int, int, str]:
     """Smaller is better. A question of its own comes first: crisis stays crisis, also under a measure."""
     return (
         asked.question not in route.questions,
         asked.role not in route.roles,
         asked.frame_or_unknown not in route.frames,
-        not _covers(route, asked),
+        _years_missed(route, asked),
         _years_beside(route, asked),
         route.key,
     )
 
 
-def _covers(route: Route, asked: Asked) -> bool:
-    """A route for a part of the ages asked is second to one for all of them."""
-    return asked.ages is None or (route.ages[0] <= asked.ages[0] and asked.ages[1] <= route.ages[1])
+def _years_missed(route: Route, asked: Asked) -> int:
+    """A route for a part of the ages asked is second to one for more of them."""
+    if asked.ages is None:
+        return 0
+    (first, last), (begin, end) = asked.ages, route.ages
+    return (last - first) - (min(last, end) - max(first, begin))
 
 
 def _years_beside(route: Route, asked: Asked) -> int:

@@ -125,7 +125,7 @@ def _local_facts(route: Route, asked: Asked, knowledge: Knowledge) -> tuple[Loca
 
 def _warnings(route: Route, asked: Asked, knowledge: Knowledge, today: date) -> Part | None:
     """What must be read before the route: no longer checked, the frame not known, or an example municipality."""
-    lines = []
+    lines = _age_lines(asked)
     if route.expired(today):
         lines.append(wording().text("routes.expired"))
     if asked.frame in (None, UNKNOWN_FRAME) and VOLUNTARY in route.frames and ANY_FRAME not in route.frames:
@@ -136,6 +136,13 @@ def _warnings(route: Route, asked: Asked, knowledge: Knowledge, today: date) -> 
     if gemeente and gemeente.fictional:
         lines.append(wording().text("routes.fictional"))
     return part("warning", None, lines) if lines else None
+
+
+def _age_lines(asked: Asked) -> list[str]:
+    """An age that we worked out ourselves is told, so that a wrong one is seen."""
+    if asked.age_note is None or asked.ages is None:
+        return []
+    return [wording().text(f"routes.age_{asked.age_note}", None, ages=_ages_in_words(asked))]
 
 
 def _consent(consent: Consent, asked: Asked) -> Part:
@@ -161,6 +168,7 @@ def _fallback(finding: Finding, book: RouteBook, knowledge: Knowledge) -> Sheet:
     steps = [wording().text(f"routes.no_route_step_{at}") for at in (1, 2, 3)]
     parts = [
         crisis_part(book, knowledge, asked.gemeente),
+        part("warning", None, _age_lines(asked)) if _age_lines(asked) else None,
         part("unknown", unknown),
         part("steps", None, steps, ordered=True),
         _consent(consent, asked) if consent else None,

@@ -29,6 +29,7 @@ CHOICE_KEYS: Mapping[str, str] = {
     "onderwerpen": "topics",
     "knop": "on_button",
     "kader_telt": "frame_matters",
+    "leeftijd_telt": "age_matters",
 }
 ROUTE_KEYS: Mapping[str, str] = {
     "titel": "title",
@@ -93,6 +94,7 @@ class Choice:
     topics: tuple[str, ...] = ()
     on_button: bool = True
     frame_matters: bool = True
+    age_matters: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from typing import Any
 
 from bot.answers.schema import Topic
 from bot.routes.address import address, find_place
-from bot.routes.dialogue import UNKNOWN, ask, bubbles, is_long, is_other_question, says
+from bot.routes.ages import AgeNote, hear_ages, read_ages
+from bot.routes.dialogue import UNKNOWN, ask, bubbles, is_long, is_other_question, not_heard, says
 from bot.routes.find import Asked, find_route
 from bot.routes.jw315_form import TOPICS as JW315_TOPICS
 from bot.routes.meldcode_form import TOPICS as MELDCODE_TOPICS
 from bot.routes.result import route_sheet
 from bot.routes.schema import UNKNOWN_FRAME, Ages, Choice, RouteBook
-from bot.routes.typed import find_choice, read_ages, written_ages
+from bot.routes.typed import find_choice, is_name, written_ages
 from bot.short_form import Outcome, Said, Setting
 from bot.turn import Message
 from bot.wording import wording
@@ -51,13 +52,13 @@ class RouteForm:
         book = self._book()
         known = {**values}
         step = str(known.get("asking", STEPS[0]))
-        if is_other_question(said):
-            return self._again(known, book)
-        answer = _read(step, said, book, setting)
+        other = is_other_question(said) and not _is_choice(step, said, book)
+        answer = None if other else _read(step, said, book, setting)
         if answer is None:
-            return self._again(known, book)
+            return self._again(known, book, said)
         known[step] = answer
         if said.text:
+            _note_age(known, said, step)
             _read_along(known, said, book)
         return self._next(known, setting)
 
@@ -69,9 +70,9 @@ class RouteForm:
         values = {**values, "asking": missing, "count": values.get("count", 0) + 1}
         return Outcome("asking", values, (_question(missing, values, book),), "form")
 
-    def _again(self, values: dict[str, Any], book: RouteBook) -> Outcome:
+    def _again(self, values: dict[str, Any], book: RouteBook, said: Said) -> Outcome:
         step = str(values.get("asking", STEPS[0]))
-        return Outcome("not_understood", values, (_question(step, values, book, again=True),), "form")
+        return Outcome("not_understood", values, (_question(step, values, book, before=not_heard(said)),), "form")
 
 
 def _given(given: Mapping[str, Any], setting: Setting, book: RouteBook) -> dict[str, Any]:
@@ -93,7 +94,9 @@ def _given(given: Mapping[str, Any], setting: Setting, book: RouteBook) -> dict[
 
 def _matters(step: str, values: Mapping[str, Any], book: RouteBook) -> bool:
     question = book.questions.get(str(values.get("question")))
-    return step != "frame" or question is None or question.frame_matters
+    if question is None:
+        return True
+    return {"frame": question.frame_matters, "ages": question.age_matters}.get(step, True)
 
 
 def _read(step: str, said: Said, book: RouteBook, setting: Setting) -> str | None:
@@ -116,17 +119,30 @@ def _read_along(known: dict[str, Any], said: Said, book: RouteBook) -> None:
         found = None if step in known else find_choice(_choices(step, book), typed)
         if found:
             known[step] = found
-    ages = None if "ages" in known else read_ages(typed)
-    if ages:
-        known["ages"] = written_ages(ages)
+    heard = None if "ages" in known else hear_ages(typed)
+    if heard:
+        known["ages"], known["age_note"] = written_ages(heard.ages), heard.note
+
+
+def _note_age(known: dict[str, Any], said: Said, step: str) -> None:
+    heard = hear_ages(said.text or "") if step == "ages" else None
+    if heard:
+        known["age_note"] = heard.note
+
+
+def _is_choice(step: str, said: Said, book: RouteBook) -> bool:
+    """`Welke gemeente betaalt?` is a question, and the name of one that can be chosen."""
+    if step not in ("role", "question", "frame"):
+        return False
+    return any(is_name(choice, said.text or "") for choice in _choices(step, book).values())
 
 
 def _choices(step: str, book: RouteBook) -> Mapping[str, Choice]:
     return {"role": book.roles, "question": book.questions, "frame": book.frames}[step]
 
 
-def _question(step: str, values: Mapping[str, Any], book: RouteBook, *, again: bool = False) -> Message:
-    return ask(wording().text(f"routes.ask_{step}"), _options(step, values, book), again=again)
+def _question(step: str, values: Mapping[str, Any], book: RouteBook, *, before: str = "") -> Message:
+    return ask(wording().text(f"routes.ask_{step}"), _options(step, values, book), before=before)
 
 
 def _options(step: str, values: Mapping[str, Any], book: RouteBook) -> list[tuple[str, str]]:
@@ -158,8 +174,14 @@ def _asked(values: Mapping[str, Any]) -> Asked:
         return str(value) if value not in (None, UNKNOWN) else None
 
     ages = kept("ages")
+    note: AgeNote | None = values.get("age_note") if ages else None
     return Asked(
-        kept("role") or OTHER_ROLE, kept("question"), read_ages(ages) if ages else None, kept("frame"), kept("gemeente")
+        kept("role") or OTHER_ROLE,
+        kept("question"),
+        read_ages(ages) if ages else None,
+        kept("frame"),
+        kept("gemeente"),
+        note,
     )
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed or put in an address -> a role, a question, an age, a legal frame."""
+"""What somebody typed or put in an address -> a role, a question, a legal frame. Ages: `bot.routes.ages`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from bot.routes.files import OLDEST
 from bot.routes.schema import Ages, Choice
+from bot.wording import wording
 
-_BAND = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
-_YEARS = re.compile(r"(?<![\d.,])(\d{1,2})(?![\d.,]*\d)(?!\s*(?:jarig\s+)?(?:maand|week|weken|dag|uur))")
-_MONTHS = re.compile(r"(?<!\d)\d{1,2}\s*(?:maand|week|weken)")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -19,6 +16,11 @@ def folded(text: str) -> str:
     """Lower case, without accents and punctuation: `POH-jeugd` and `poh jeugd` are one."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(_NOT_LETTERS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split())
+
+
+def has_words(text: str, words: str) -> bool:
+    """One of the words of a text of ours, such as `words_yes`, stands in this folded text."""
+    return any(f" {folded(word)} " in f" {text} " for word in wording().text(f"routes.{words}").split("|"))
 
 
 def find_choice(choices: Mapping[str, Choice], typed: str) -> str | None:
@@ -33,23 +35,16 @@ def find_choice(choices: Mapping[str, Choice], typed: str) -> str | None:
     return best[0] if longest and len(best) == 1 else None
 
 
+def is_name(choice: Choice, typed: str) -> bool:
+    """The whole text is the name of it, or one of its words."""
+    return folded(typed) in {folded(word) for word in (choice.key, choice.name, *choice.words)}
+
+
 def _longest_hit(choice: Choice, text: str) -> int:
     hits = (folded(word) for word in (choice.key, choice.name, *choice.words))
     return max((len(word) for word in hits if f" {word} " in f" {text} "), default=0)
 
 
-def read_ages(typed: str) -> Ages | None:
-    """`14`, `14 jaar`, `12-16`, `8 maanden`; None when no age is in it."""
-    band = _BAND.fullmatch(typed)
-    if band:
-        first, last = int(band[1]), int(band[2])
-        return (first, last) if first < last <= OLDEST else None
-    if _MONTHS.search(typed):
-        return (0, 1)
-    years = _YEARS.search(typed)
-    return (int(years[1]), int(years[1]) + 1) if years else None
-
-
 def written_ages(ages: Ages) -> str:
-    """As it stands in an address: `14` or `12-16`; `read_ages` reads it back."""
+    """As it stands in an address: `14` or `12-16`; `bot.routes.ages.read_ages` reads it back."""
     return str(ages[0]) if ages[1] == ages[0] + 1 else f"{ages[0]}-{ages[1]}"

@@ -72,7 +72,8 @@ def _warm_up(services: WebServices) -> None:
 
 def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
     message = MessagePage(services, pages, RateLimiter(FORM_RATE, time.monotonic))
-    plan = PlanPage(services, pages, RateLimiter(PLAN_RATE, time.monotonic))
+    reading = RateLimiter(PLAN_RATE, time.monotonic)
+    plan = PlanPage(services, pages, reading)
     return [
         Route("/", ChatPage(services, pages).show, methods=["GET"], name="chat"),
         Route("/antwoord/{topic:str}", AnswerPage(services, pages).show, methods=["GET"], name="answer"),
@@ -80,14 +81,14 @@ def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
         Route("/bericht", message.serve, methods=["GET", "POST"], name="message"),
         Route("/plan", plan.show, methods=["GET"], name="plan"),
         Route("/plan.ics", plan.calendar, methods=["GET"], name="plan_calendar"),
-        *_route_finder(services, pages),
+        *_route_finder(services, pages, reading),
     ]
 
 
-def _route_finder(services: WebServices, pages: Pages) -> list[Route]:
+def _route_finder(services: WebServices, pages: Pages, limiter: RateLimiter) -> list[Route]:
     if services.routes is None:
         return []
-    page = RoutesPage(services, pages, services.routes)
+    page = RoutesPage(services, pages, services.routes, limiter)
     return [
         Route("/routes", page.show, methods=["GET"], name="routes"),
         Route("/routes/jw315", page.jw315, methods=["GET"], name="jw315"),

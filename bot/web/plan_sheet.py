@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.planner.plan import Plan, PlannedStep
-from bot.planner.texts import day_words, questions_title, say
+from bot.planner.texts import day_words, first_intro, first_title, place_note, questions_title, say
 from bot.web.page import environment
 from bot.web.static_files import FOLDER
 from bot.wording import wording
@@ -33,6 +33,9 @@ def sheet_values(plan: Plan, more: Callable[[PlannedStep], Link | None] = lambda
         "plan": plan,
         "p": text,
         "more": more,
+        "first_title": first_title(plan),
+        "first_intro": first_intro(plan),
+        "place_note": place_note(plan),
         "questions_title": questions_title(plan),
         "names": ", ".join(situation.name for situation in plan.situations),
         "made_on": day_words(plan.today),

@@ -14,15 +14,17 @@ from starlette.responses import Response
 
 from bot.answers.schema import Knowledge
 from bot.intake import look_at
-from bot.routes.address import address, read_asked
+from bot.routes.address import PLACE, address, read_asked
 from bot.routes.find import Asked, asked_for, find_route, search_routes
 from bot.routes.jw315 import given_answers, items_for, readiness_sheet
 from bot.routes.meldcode import meldcode_sheet, numbered
 from bot.routes.result import described, route_sheet
 from bot.routes.schema import EVERY_QUESTION, SENDERS, Route, RouteBook, Sender
 from bot.routes.sheet import Sheet
+from bot.web.errors import RefusedError
 from bot.web.page import Pages, Visit
 from bot.web.ports import Place, WebServices
+from bot.web.rates import RateLimiter
 
 Source = Callable[[], tuple[RouteBook, Knowledge]]
 FIELDS = ("rol", "vraag", "leeftijd", "kader", "gemeente")
@@ -58,14 +60,15 @@ class Reading:
 class RoutesPage:
     """Three pages on one book."""
 
-    def __init__(self, services: WebServices, pages: Pages, source: Source) -> None:
+    def __init__(self, services: WebServices, pages: Pages, source: Source, limiter: RateLimiter) -> None:
         self._services = services
         self._pages = pages
         self._source = source
+        self._limiter = limiter
 
     def show(self, request: Request) -> Response:
+        given, refused = self._given(request)
         book, knowledge = self._source()
-        given, refused = _given(request)
         asked, unknown = read_asked({key: given.get(key, "") for key in FIELDS}, book, knowledge)
         problems = {name: f"problem_{name}" for name in unknown}
         is_asked = any(given.get(key) for key in ("rol", "vraag"))
@@ -92,18 +95,19 @@ class RoutesPage:
         )
 
     def jw315(self, request: Request) -> Response:
+        given, refused = self._given(request)
         book, knowledge = self._source()
-        given, refused = _given(request)
         sender = cast(Sender, given["via"]) if given.get("via") in SENDERS else SENDERS[0]
         answers = given_answers(book, given)
-        asked, _ = read_asked({"gemeente": given.get("gemeente", "")}, book, knowledge)
+        asked, _ = read_asked({"gemeente": given.get(PLACE, "")}, book, knowledge)
         sheet = readiness_sheet(book, knowledge, sender, answers, gemeente=asked.gemeente) if answers else None
         values = {"sender": sender, "senders": SENDERS, "answers": answers, "items": items_for(book, sender)}
         return self._draw("routes_jw315.html", knowledge, asked.gemeente, sheet=sheet, refused=refused, **values)
 
     def meldcode(self, request: Request) -> Response:
+        given, _ = self._given(request)
         book, knowledge = self._source()
-        asked, _ = read_asked({"gemeente": _given(request)[0].get("gemeente", "")}, book, knowledge)
+        asked, _ = read_asked({"gemeente": given.get("gemeente", "")}, book, knowledge)
         sheet = meldcode_sheet(book, knowledge, asked.gemeente)
         return self._draw("routes_meldcode.html", knowledge, asked.gemeente, sheet=sheet, steps=numbered(book))
 
@@ -119,11 +123,16 @@ class RoutesPage:
         readings = tuple(_readings(sheet, knowledge, visit)) if sheet else ()
         return self._pages.draw(template, visit, r=self._text, readings=readings, **values)
 
+    def _given(self, request: Request) -> tuple[dict[str, str], bool]:
+        if wait := self._limiter.take(request.client.host if request.client else "unknown"):
+            raise RefusedError("too_fast", retry_after=int(wait))
+        return _without_bsn(request)
+
     def _text(self, key: str, **values: object) -> str:
         return self._services.wording.text(f"routes.{key}", None, **values)
 
 
-def _given(request: Request) -> tuple[dict[str, str], bool]:
+def _without_bsn(request: Request) -> tuple[dict[str, str], bool]:
     """The values of the address without any that may hold a citizen service number."""
     given = {key: value.strip()[:LONGEST] for key, value in request.query_params.items()}
     refused = [key for key, value in given.items() if look_at(value).problem == "bsn_typed"]

@@ -68,7 +68,6 @@ def test_what_is_not_understood_is_asked_once_more_and_then_let_go(
     assert conversation.says("eh", action=Unknown(services), intent="unknown").text == "Rood of blauw?"
     heard = conversation.says("tja", action=Unknown(services), intent="unknown")
     assert "Rood" not in heard.text
-    assert "Het wordt" not in conversation.says("rood", action=Unknown(services), intent="unknown").text
     assert conversation.says('/choose{"value": "rood"}', action=Unknown(services)).text == "Het wordt rood."
 
 
@@ -77,6 +76,9 @@ def test_a_question_in_between_gets_its_answer_while_the_form_waits(
 ) -> None:
     heard = conversation.says("mijn peuter slaapt slecht", action=AnswerQuestion(services), topics=(PEUTER,))
     assert heard.topic == PEUTER
+    assert '/short_form{"form": "planner", "value": "go_on"}' in heard.payloads
+    again = conversation.says('/short_form{"form": "planner", "value": "go_on"}', action=OpenShortForm(services))
+    assert again.text == "Rood of blauw?"
     assert conversation.says('/choose{"value": "blauw"}', action=Unknown(services)).text == "Het wordt blauw."
 
 
@@ -115,4 +117,74 @@ def test_the_form_is_offered_under_answers_that_it_suits(conversation: Conversat
     youth = conversation.says("zorgtoeslag", action=AnswerQuestion(services), topics=("zorgtoeslag",))
     assert '/short_form{"form": "planner", "topic": "zorgtoeslag"}' in youth.payloads
     other = conversation.says("slaap", action=AnswerQuestion(services), topics=(PEUTER,))
-    assert not any(payload.startswith("/short_form") for payload in other.payloads)
+    assert not any(payload.startswith("/short_form") and PEUTER in payload for payload in other.payloads)
+
+
+def test_yes_to_the_caring_question_ends_the_form(conversation: Conversation, services: Services) -> None:
+    conversation.says(CONCERN, action=Unknown(services), intent="unknown")
+    heard = conversation.says("ja", action=SmallTalk(services), intent="affirm")
+    assert heard.category == "crisis"
+    assert conversation.slots["short_form"] is None
+
+
+def test_no_to_the_caring_question_goes_on_with_the_form(conversation: Conversation, services: Services) -> None:
+    conversation.says(CONCERN, action=Unknown(services), intent="unknown")
+    heard = conversation.says("nee", action=SmallTalk(services), intent="deny")
+    assert heard.texts[-1] == "Rood of blauw?"
+    assert conversation.says("rood", action=Unknown(services), intent="unknown").text == "Het wordt rood."
+
+
+def test_beside_a_caring_question_nothing_else_is_asked(conversation: Conversation, services: Services) -> None:
+    heard = conversation.says(CONCERN, action=Unknown(services), intent="unknown")
+    assert len(heard.texts) == 1
+
+
+def test_answers_to_a_form_are_no_story_for_the_worker(conversation: Conversation, services: Services) -> None:
+    conversation.says("blauw", action=Unknown(services), intent="unknown")
+    assert "own_words" not in conversation.slots
+
+
+def test_a_few_words_that_answer_a_waiting_form_are_heard(conversation: Conversation, services: Services) -> None:
+    conversation.says("mijn peuter slaapt slecht", action=AnswerQuestion(services), topics=(PEUTER,))
+    assert conversation.says("blauw", action=Unknown(services), intent="unknown").text == "Het wordt blauw."
+
+
+@pytest.mark.parametrize("said", ["laat maar", "sorry laat maar. gaat wel weer", "was een grapje"])
+def test_taking_back_danger_is_met_with_the_numbers(services: Services, said: str) -> None:
+    talk = Conversation(ShowEmergency(services))
+    talk.says(DANGER, intent="danger")
+    heard = talk.says(said, action=AnswerQuestion(services), topics=(PEUTER,))
+    assert "113" in heard.text
+    assert heard.topic is None
+
+
+def test_what_is_for_professionals_alone_is_not_said_to_a_youth(services: Services) -> None:
+    said = {"metadata": {"audience": "jongere"}, "topics": ("woonplaatsbeginsel", PEUTER)}
+    heard = Conversation(AnswerQuestion(services)).says("verblijf", **said)
+    assert (heard.category, heard.topic) == ("clarify", PEUTER)
+
+
+def finished(services: Services) -> Conversation:
+    """A plan that was made, right after its last message."""
+    talk = Conversation(OpenShortForm(services))
+    talk.presses("short_form", form="planner")
+    talk.says("maart 2009", action=Unknown(services))
+    heard = talk.says('/choose{"value": "geen"}', action=Unknown(services))
+    assert '/short_form{"form": "planner", "value": "change"}' in heard.payloads
+    return talk
+
+
+def test_a_finished_plan_is_opened_again(services: Services) -> None:
+    talk = finished(services)
+    talk.says("hoe werkt dat eigenlijk", action=Unknown(services))
+    asked = talk.says('/short_form{"form": "planner", "value": "change"}', action=OpenShortForm(services))
+    assert '/choose{"value": "change-birth"}' in asked.payloads
+    assert "geboren=2009-04" in talk.says("april 2009", action=Unknown(services)).text
+
+
+def test_a_correction_is_heard_only_right_after_the_plan(services: Services) -> None:
+    assert "geboren=2009-04" in finished(services).says("nee wacht ik ben van april", action=Unknown(services)).text
+    talk = finished(services)
+    talk.says("hoe werkt dat eigenlijk", action=Unknown(services))
+    later = talk.says("nee wacht ik ben van april", action=Unknown(services))
+    assert "geboren=" not in later.text and not any("go_on" in payload for payload in later.payloads)

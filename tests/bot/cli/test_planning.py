@@ -47,6 +47,12 @@ def test_the_plan_as_text(monkeypatch, capsys):
     assert "de gemeente Oudewater" in said
 
 
+def test_a_gemeente_without_details_says_so(monkeypatch, capsys):
+    assert planner(monkeypatch, *GOOD, "--gemeente", "delft") == 0
+    said = capsys.readouterr().out
+    assert said.count("Van Delft hebben we geen eigen gegevens.") == 1 and "== Dit eerst" in said
+
+
 def test_the_plan_as_json(monkeypatch, capsys):
     assert planner(monkeypatch, *GOOD, "--json") == 0
     plan = json.loads(capsys.readouterr().out)

@@ -74,3 +74,29 @@ def test_a_mistake_is_one_line_with_exit_code_2(args: list[str], says: str) -> N
 
 def test_a_folder_without_content_is_refused(tmp_path: Path) -> None:
     assert run(*GOOD, "--folder", str(tmp_path)).exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("age", "says"),
+    [
+        ("bijna 18", "17 jaar"),
+        ("over 2 weken 18", "17 jaar"),
+        ("klas 2 vmbo", "ongeveer 13 jaar"),
+        ("groep 8", "ongeveer 12 jaar"),
+        ("14 en 16", "de jongste: 14 jaar"),
+        ("12 tot 16", "12 tot en met 15 jaar"),
+    ],
+)
+def test_ages_in_words_are_understood_and_told(age: str, says: str) -> None:
+    ran = run("--rol", "huisarts", "--vraag", "jeugd_ggz", "--leeftijd", age)
+    assert ran.exit_code == 0 and says in ran.output
+
+
+def test_a_negative_age_is_no_age() -> None:
+    ran = run(*GOOD[:4], "--leeftijd=-3")
+    assert ran.exit_code == 2 and "no age" in ran.output.replace("\n", " ")
+
+
+def test_grown_up_gets_an_honest_route() -> None:
+    ran = run("--rol", "wijkteam", "--vraag", "dwang", "--leeftijd", "18")
+    assert ran.exit_code == 0 and "Geen vaste route" not in ran.output and "geen Raad of maatregel meer" in ran.output

@@ -12,7 +12,7 @@ import pytest
 from bot.answers.schema import Knowledge, Source
 from bot.planner.load import load_content
 from bot.planner.moment import read_moment
-from bot.planner.schema import PlanContent, PlanStep, Situation
+from bot.planner.schema import PlanContent, PlanStep, Question, Situation
 from bot.settings import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -51,5 +51,7 @@ def a_step() -> Callable[..., PlanStep]:
 def pleegzorg() -> Situation:
     return Situation(
         "pleegzorg", "Pleegzorg", "Ik woon in een pleeggezin", "Wonen in een pleeggezin.", ("pleegzorg", "pleeggezin"),
-        (), ("Kan ik blijven?", "Tot wanneer?", "Waar staat dat?"), ("bron_een",), date(2026, 11, 20),
+        (),
+        (Question("Kan ik blijven?"), Question("Waar slaap ik straks?", (16, 18)), Question("Waar staat dat?")),
+        ("bron_een",), date(2026, 11, 20),
     )  # fmt: skip

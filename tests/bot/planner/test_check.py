@@ -115,3 +115,11 @@ def test_the_whole_check_asks_for_the_plan_too():
         one for one in check_content(ROOT / "knowledge") if "toekomstplan" in str(one.path) and one.severity == "error"
     ]
     assert [format_problem(one) for one in problems] == []
+
+
+def test_every_age_has_questions(folder, knowledge):
+    path = folder / "toekomstplan" / "situaties.yml"
+    one = '{vraag: "Wat?", leeftijd: 12-18}'
+    path.write_text(path.read_text(encoding="utf-8").replace('"Wat?"', one, 1), encoding="utf-8")
+    (problem,) = found(folder, knowledge)
+    assert "2 vragen" in problem and "18" in problem

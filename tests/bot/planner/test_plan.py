@@ -76,8 +76,50 @@ def test_every_situation_gets_a_place_among_the_first(knowledge, a_step):
 
 def test_questions_per_situation(knowledge, pleegzorg):
     plan = plan_of(knowledge, situations=("pleegzorg",), pleegzorg=pleegzorg)
-    assert plan.questions[0].texts == pleegzorg.questions
+    assert plan.questions[0].texts == tuple(question.text for question in pleegzorg.questions)
     assert plan.questions[0].sources[0].title == "NJi: 18 worden"
+
+
+@pytest.mark.parametrize(
+    ("months", "asked"),
+    [(16 * 12 - 1, False), (16 * 12, True), (18 * 12 - 1, True), (18 * 12, True), (18 * 12 + 1, False)],
+)
+def test_a_question_of_an_age_is_for_that_age(pleegzorg, months, asked):
+    """In the month of the 18th birthday nobody knows whether the day was there yet."""
+    assert pleegzorg.questions[1].suits(months) is asked
+
+
+@pytest.mark.parametrize("age", [18.5, 21, 27])
+def test_nobody_is_asked_about_an_18th_birthday_of_years_ago(real, shelf, age):
+    born = Month.of(TODAY).plus(-int(age * 12))
+    for situation in SITUATIONS:
+        (found,) = make_plan(real, shelf.current, PlanRequest(born, (situation,)), TODAY).questions
+        assert len(found.texts) >= 3
+        assert not [text for text in found.texts if "mijn 18e" in text or "mijn verjaardag" in text], situation
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"), [("jongere", "Je hoeft nu nog niets"), ("ouder", "Er hoeft nu nog niets")]
+)
+def test_at_12_nothing_has_to_be_done_yet(real, shelf, audience, words):
+    born = Month.of(TODAY).plus(-12 * 12)
+    plan = make_plan(real, shelf.current, PlanRequest(born, ("pleegzorg",), audience=audience), TODAY)
+    said = "\n".join(plan_lines(plan))
+    assert plan.has_time and "== Dit eerst" not in said and words in said and "16 jaar" in said
+    assert {step.step.moment.written for step in plan.first} == {"16"}
+    assert not [text for text in plan.questions[0].texts if "18e" in text]
+
+
+def test_a_near_step_is_not_put_off(knowledge, a_step):
+    assert not plan_of(knowledge, a_step(moment="17;9")).has_time
+    assert plan_of(knowledge, a_step(moment="18;4")).has_time
+
+
+@pytest.mark.parametrize(("slug", "name"), [("delft", "Delft"), ("oudewater", None), (None, None)])
+def test_a_gemeente_without_details_is_told_in_one_line(real, shelf, slug, name):
+    plan = make_plan(real, shelf.current, PlanRequest(BORN, gemeente=slug), TODAY)
+    said = [line for line in plan_lines(plan) if "geen eigen gegevens" in line]
+    assert plan.place_unknown == name and len(said) == (1 if name else 0)
 
 
 def test_no_help_goes_only_by_itself():

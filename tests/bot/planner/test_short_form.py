@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.planner.short_form import PlannerForm
-from bot.planner.spoken import read_birth, read_situations
+from bot.planner.spoken import is_correction, is_question, read_situations
+from bot.planner.spoken_birth import read_birth, read_month_number
 from bot.short_form import Said, Setting
 
 from .conftest import TODAY
@@ -65,7 +66,8 @@ def test_three_bubbles_with_sources_questions_and_a_link(form, setting):
     assert first.text.count("\n- ") == 3 and first.sources
     assert "Kan ik na mijn 18e bij mijn pleegouders blijven" in questions.text and questions.sources
     assert "](/plan?geboren=2009-03&situatie=pleegzorg,jeugd_ggz&publiek=jongere)" in whole.text
-    assert [button.payload[:6] for button in whole.buttons[:-1]] == ["/vraag"] * 3
+    assert [button.payload[:6] for button in whole.buttons[:-2]] == ["/vraag"] * 3
+    assert whole.buttons[-2].payload == '/short_form{"form": "planner", "value": "change"}'
     assert whole.buttons[-1].payload == "/ask_for_human"
 
 
@@ -146,6 +148,25 @@ def test_a_parent_hears_u_and_sees_no_i(form, setting):
         ("bijna 18", (None, None, 17)),
         ("17", (None, None, 17)),
         ("geen idee", (None, None, None)),
+        ("12 februari 09", (2009, 2, None)),
+        ("feb 2009", (2009, 2, None)),
+        ("02-09", (2009, 2, None)),
+        ("12-02-09", (2009, 2, None)),
+        ("'09", (2009, None, None)),
+        ("‘09", (2009, None, None)),
+        ("'98", (1998, None, None)),
+        ("09", (2009, None, None)),
+        ("2009 in maart", (2009, 3, None)),
+        ("maart 18", (None, 3, None)),
+        ("ze wordt volgende maand 18", (2008, 12, None)),
+        ("ze wordt deze maand 18", (2008, 11, None)),
+        ("hij is vorige maand 17 geworden", (2009, 10, None)),
+        ("hij is net 17 geworden", (None, None, 17)),
+        ("ze is 17 geworden in april", (None, 4, 17)),
+        ("ik ben bijna 18", (None, None, 17)),
+        ("ik word in maart 18", (None, 3, 17)),
+        ("in maart 2027 wordt ze 18", (2009, 3, None)),
+        ("ze wordt 18 in maart 2027", (2009, 3, None)),
     ],
 )
 def test_a_birth_as_it_is_typed(text, found):
@@ -167,3 +188,86 @@ def test_a_birth_as_it_is_typed(text, found):
 )
 def test_a_situation_as_it_is_typed(real, text, keys):
     assert read_situations(text, real.situations.values()) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month"),
+    [("maart", None, 3), ("3", None, 3), ("03-09", 2009, 3), ("12-03", 2009, 3), ("31-13", 2009, None)],
+)
+def test_a_month_as_it_is_typed(text, year, month):
+    assert read_month_number(text, year) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "corrects"),
+    [
+        ("nee wacht hij is van 2009", False, True),
+        ("sorry ik bedoel april", False, True),
+        ("kan ik in 2031 zorgtoeslag krijgen", True, False),
+        ("wat kost dat eigenlijk in 2027", True, False),
+        ("mijn zus is van 2009, krijgt zij toeslag?", True, False),
+        ("maart 2009?", False, False),
+        ("ik heb hulp sinds 2019", False, False),
+    ],
+)
+def test_a_question_is_no_correction(text, asks, corrects):
+    assert (is_question(text), is_correction(text)) == (asks, corrects)
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("nee wacht hij is van 2009", (2009, 3)),
+        ("sorry, april 2009", (2009, 4)),
+        ("nee ik ben van april", (2010, 4)),
+        ("oeps ik ben 18", (2008, 3)),
+    ],
+)
+def test_a_correction_is_heard_at_the_situation(form, setting, text, born):
+    outcome = talk(form, setting, "maart 2010", text)
+    assert outcome.status == "asking" and outcome.values["asked"] == "situation"
+    assert (outcome.values["year"], outcome.values["month"]) == born
+
+
+@pytest.mark.parametrize("text", ["wat kost dat in 2027", "wanneer kan dat, in 2028?", "ik wil het pas in 2027"])
+def test_a_year_in_a_question_changes_nothing(form, setting, text):
+    outcome = talk(form, setting, "maart 2010", text)
+    assert outcome.status == "not_understood" and outcome.values["year"] == 2010
+
+
+def test_a_correction_and_a_situation_in_one(form, setting):
+    outcome = talk(form, setting, "maart 2010", "nee wacht, van 2009, in een pleeggezin en ggz")
+    assert outcome.status == "done" and "geboren=2009-03" in outcome.messages[-1].text
+
+
+@pytest.mark.parametrize(("audience", "times"), [("jongere", 0), ("ouder", 1), ("professional", 1)])
+def test_who_je_is_is_said_once_to_others(form, setting, audience, times):
+    outcome = talk(form, replace(setting, audience=audience), "maart 2009", "#geen")
+    assert sum(message.text.count("dat is de jongere") for message in outcome.messages) == times
+
+
+def test_a_gemeente_without_details_and_a_young_age_are_said(form, setting):
+    outcome = talk(form, replace(setting, gemeente="delft"), "maart 2014", "#geen")
+    assert "Van Delft hebben we geen eigen gegevens" in outcome.messages[0].text
+    assert "Je hoeft nu nog niets te regelen" in outcome.messages[0].text
+    assert "Dit eerst" not in outcome.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        (("#ready",), "geboren=2009-03&situatie=pleegzorg,school"),
+        (("nee wacht ik ben van april",), "geboren=2009-04&situatie=pleegzorg,school"),
+        (("#change", "#change-birth", "2010", "mei"), "geboren=2010-05&situatie=pleegzorg,school"),
+        (("#change", "april 2009"), "geboren=2009-04&situatie=pleegzorg,school"),
+        (("#change", "#change-situation", "#geen"), "geboren=2009-03&situatie=geen"),
+    ],
+)
+def test_a_finished_plan_can_be_changed(form, setting, said, address):
+    outcome = talk(form, setting, "maart 2009", "pleegzorg en school", *said)
+    assert outcome.status == "done" and outcome.keeps and address in outcome.messages[-1].text
+
+
+@pytest.mark.parametrize("said", ["dankjewel", "wat kost een zorgverzekering", "mijn zus is 16", "#pleegzorg"])
+def test_what_is_no_correction_leaves_a_finished_plan(form, setting, said):
+    assert talk(form, setting, "maart 2009", "pleegzorg en school", said).status == "not_understood"

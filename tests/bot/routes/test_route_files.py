@@ -10,9 +10,10 @@ import pytest
 from bot.answers.load import read_knowledge
 from bot.content_check import check_content
 from bot.errors import InvalidFileError
+from bot.routes.ages import read_ages
 from bot.routes.check import check_routes
 from bot.routes.load import RouteShelf, load_routes
-from bot.routes.typed import find_choice, folded, read_ages, written_ages
+from bot.routes.typed import find_choice, folded, written_ages
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 FOLDER = Path(__file__).parent / "cases"
 SETS = (
     "tuning", "heldout", "fresh", "unseen", "last", "geweld_tuning", "geweld_second", "geweld_third",
-    "stil_tuning", "stil_second", "stil_third", "stil_fourth",
+    "stil_tuning", "stil_second", "stil_third", "stil_fourth", "testers",
 )  # fmt: skip
 
 

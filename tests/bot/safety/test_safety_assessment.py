@@ -174,3 +174,26 @@ def test_the_text_shows_who_writes(text: str, writer: str | None) -> None:
 def test_any_text_can_be_assessed() -> None:
     for text in ("\x00\x01", "🙂" * 50, "<script>alert(1)</script>", "%s {0} \\n", "א" * 200, "*" * 500, "'" * 500):
         assert assess(text).level in {"none", "concern"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "mn zusje (13) heeft een vriend van 22 die haar steeds dure spullen geeft en nu moet ze wat terugdoen",
+            "exploitation",
+        ),
+        ("komt niet meer bij gym ivm omkleden en vandaag zei ze dat ze niet naar huis durft", "abuse"),
+        ("dochter 13 slaapt in haar kleren en douchet niet meer sinds mn vriend bij ons woont", "sexual_abuse"),
+        ("wij zijn ten einde raad met onze puber", "parent_overwhelmed"),
+        ("wie kan me tegenhouden op het vliegveld", "abuse"),
+        ("hij komt niet meer bij", "medical"),
+    ],
+)
+def test_what_testers_typed_gets_the_right_kind(text: str, kind: str) -> None:
+    assert assess(text).kind == kind
+
+
+def test_a_question_about_the_subject_is_no_emergency() -> None:
+    assert level("kan een jongen ook mishandeld worden") == "concern"
+    assert level("kan een kind mishandeld worden, mijn moeder slaat mij") == "urgent"

@@ -80,6 +80,17 @@ def test_the_plan_leads_on(visitor):
     assert "Het lokale team" in page and 'href="tel:112"' in page and 'href="tel:113"' in page
 
 
+def test_who_is_12_reads_that_there_is_time(visitor):
+    page = visitor.get("/plan?geboren=2014-10&situatie=school&publiek=jongere").text
+    assert "Je hebt nog tijd" in page and "Je hoeft nu nog niets te regelen" in page and "Dit eerst" not in page
+
+
+def test_the_sheet_of_a_gemeente_without_details_says_so(plans):
+    request = PlanRequest(Month(2009, 3), gemeente="delft")
+    sheet = plan_sheet(make_plan(plans.steps, plans.known, request, fakes.NOW.date()))
+    assert sheet.count("Van Delft hebben we geen eigen gegevens.") == 1
+
+
 def test_no_verdict_is_given(visitor):
     assert "Dit plan zegt niet of hulp stopt of doorgaat" in visitor.get(PLAN).text
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import bot.web.app as front_door
 from bot.answers.load import load_knowledge
 from bot.routes.load import load_routes
+from bot.web.ports import Rate
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 RESULT = "/routes?rol=huisarts&vraag=jeugd_ggz&leeftijd=14&kader=vrijwillig&gemeente=zoetermeer"
@@ -117,3 +119,25 @@ def test_the_jw315_list_asks_yes_or_no_and_sums_up(client):
 def test_the_meldcode_can_be_printed_with_room_to_write(client):
     page = client.get("/routes/meldcode").text
     assert page.count('class="pen"') == 5 and "Stap 5" in page and "Bel Veilig Thuis" in page
+
+
+def test_the_field_and_the_place_of_a_municipality_are_two_things(client):
+    everything = "verwijzer verwijsdatum product omvang ingangsdatum leeftijd gezag lopend gemeente".split()
+    query = "&".join(f"{name}=ja" for name in everything)
+    page = client.get(f"/routes/jw315?via=arts&{query}&plaats=zoetermeer").text
+    assert "Alles is er" in page and "nog niet bekeken" not in page
+    assert 'name="plaats" value="zoetermeer"' in page
+
+
+def test_an_age_in_words_is_read_and_told(client):
+    page = client.get("/routes?rol=huisarts&vraag=jeugd_ggz&leeftijd=14+en+16").text
+    assert "de jongste: 14 jaar" in page
+    assert "ongeveer 13 jaar" in client.get("/routes?rol=huisarts&vraag=jeugd_ggz&leeftijd=klas+2+vmbo").text
+    assert 'id="leeftijd-fout"' in client.get("/routes?rol=huisarts&vraag=jeugd_ggz&leeftijd=-3").text
+
+
+@pytest.mark.parametrize("path", ["/routes", "/routes/jw315", "/routes/meldcode"])
+def test_who_asks_too_fast_must_wait(client_of, content, monkeypatch, path):
+    monkeypatch.setattr(front_door, "PLAN_RATE", Rate(burst=2, per_second=0.1))
+    visitor = client_of(routes=lambda: content)
+    assert [visitor.get(path).status_code for _ in range(3)] == [200, 200, 429]
