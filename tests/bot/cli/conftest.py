@@ -1,0 +1,27 @@
+"""The commands read the real content anew at every call, which takes seconds; between tests it does not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from bot.answers import load
+from bot.answers.schema import Knowledge
+from bot.settings import ROOT
+
+_read = load.load_knowledge
+_read_once = lru_cache(maxsize=1)(_read)
+
+
+def _load(folder: Path) -> Knowledge:
+    """Any other folder is read as always: tests write those."""
+    return _read_once(folder) if Path(folder) == ROOT / "knowledge" else _read(folder)
+
+
+@pytest.fixture(autouse=True)
+def _content_read_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(load, "load_knowledge", _load)
+    yield
