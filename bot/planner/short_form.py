@@ -130,6 +130,8 @@ class PlannerForm:
             ready = said.value == READY or named == (NO_HELP,)
         else:
             text = said.text or ""
+            if spoken.is_question(text):  # "wat kost een psycholoog" names no situation
+                return False
             named = spoken.read_situations(text, self._content().situations.values())
             if _corrects_birth(values, text, setting.now.date()) and not named:
                 return True

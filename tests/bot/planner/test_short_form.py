@@ -271,3 +271,10 @@ def test_a_finished_plan_can_be_changed(form, setting, said, address):
 @pytest.mark.parametrize("said", ["dankjewel", "wat kost een zorgverzekering", "mijn zus is 16", "#pleegzorg"])
 def test_what_is_no_correction_leaves_a_finished_plan(form, setting, said):
     assert talk(form, setting, "maart 2009", "pleegzorg en school", said).status == "not_understood"
+
+
+def test_a_question_that_names_a_situation_is_no_answer(form, setting):
+    asked = form.receive(form.begin({}, setting).values, Said(text="maart 2009"), setting)
+    heard = form.receive(asked.values, Said(text="wat kost een psycholoog eigenlijk"), setting)
+    assert heard.status == "not_understood"
+    assert heard.values.get("situations") == asked.values.get("situations")
