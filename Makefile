@@ -2,10 +2,10 @@
 RITS = .venv/bin/rits
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train test test-fast check fmt lock clean
+.PHONY: help install run train test test-fast check fmt lock bench-understanding clean
 
 help: ## Show what you can do
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-19s %s\n", $$1, $$2}'
 
 install: ## Install everything into .venv (done by itself where needed)
 	@sh scripts/install.sh
@@ -42,6 +42,9 @@ fmt: ## Format the code
 
 lock: ## Renew the locked dependencies
 	@sh scripts/lock.sh
+
+bench-understanding: install ## Measure Rits beside others (ARGS="--help" tells more)
+	@.venv/bin/python -W ignore -m benchmarks.understanding $(ARGS)
 
 clean: ## Remove the environment and the model (never var/, which holds the handovers)
 	rm -rf .venv models .pytest_cache .ruff_cache .mypy_cache
