@@ -48,7 +48,7 @@ def _is_question(entry: Any) -> bool:
         isinstance(entry, dict)
         and isinstance(entry.get("text"), str)
         and bool(entry["text"])
-        and any(entry.get(name) for name in MEASURES)
+        and any(entry.get(name) for name in (*MEASURES, "topics"))
     )
 
 

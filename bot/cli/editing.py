@@ -103,7 +103,7 @@ def questions(topic: str = typer.Argument(..., help="The topic, such as slaappro
     knowledge = load_knowledge(content_folder(None))
     demand_topic(knowledge, topic)
     theme = knowledge.topic(topic).theme
-    asked = held_out(ROOT / "tests" / "nlu")
+    asked = held_out(ROOT / "tests" / "nlu" / "tuning")
     from bot.assistant import Assistant  # ten seconds; a mistake in the command is said before that
 
     scored = asyncio.run(score_topic(Assistant.load(model_path(settings())), topic, asked))
