@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.emergency import answer_to_check, say_after_crisis
+from actions.follow_up import answer_follow_up
 from actions.open_form import after_check, hear, offer_to_go_on
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
@@ -67,7 +68,7 @@ class BotAction(Action, ABC):
             return []
         if hear(turn):
             return []
-        events = await self.act(turn)
+        events = [] if answer_follow_up(turn) else await self.act(turn)
         offer_to_go_on(turn)
         return events
 

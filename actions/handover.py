@@ -10,9 +10,11 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import BotAction
 from actions.emergency import answer_to_check, show_emergency
-from actions.questions import answer_topic, say_out_of_scope, say_unknown
+from actions.fallback import missed, say_cannot
+from actions.questions import say_out_of_scope, say_unknown
 from actions.smalltalk import INTENTS as SMALL_TALK
 from actions.smalltalk import say_small_talk
+from actions.topic_answer import answer_topic
 from actions.turn import Event, Turn
 from bot.answers.gemeenten import find_gemeente
 from bot.answers.local_team import human_button
@@ -33,7 +35,7 @@ log = structlog.get_logger(__name__)
 REPLY = "handover_reply"
 DONE: list[Event] = [SlotSet("requested_slot", None), SlotSet(REPLY, None), ActiveLoop(None)]
 OPEN: list[Event] = [SlotSet("requested_slot", REPLY), SlotSet(REPLY, None)]
-NO_ANSWER = ("unknown", "clarify", "out_of_scope")
+NO_ANSWER = ("unknown", "clarify", "out_of_scope", "something_else")
 
 
 class HandoverForm(BotAction):
@@ -103,8 +105,7 @@ class NoFormOpen(BotAction):
         if turn.slot("last_reference"):
             _say_already_sent(turn)
             return []
-        text = turn.text_of("conversation.form_not_open")
-        turn.say(Message(text, (human_button(),)), "clarify", handover=HandoverFacts(offered=True))
+        say_cannot(turn, "form_not_open")
         return []
 
 
@@ -274,8 +275,7 @@ def _with_signals(draft: Draft, turn: Turn) -> Draft:
 def _trigger(turn: Turn) -> Trigger:
     if turn.slot("safety_signals"):
         return "safety"
-    last_reply = str(turn.slot("last_reply") or "").removesuffix("_again")
-    return "no_answer" if last_reply in NO_ANSWER else "asked"
+    return "no_answer" if missed(turn.slot("last_reply"))[0] in NO_ANSWER else "asked"
 
 
 def _team(turn: Turn, gemeente: str | None) -> Team:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from actions.turn import Turn
 from bot.answers.local_team import human_button
 from bot.handover.phrases import is_cancel
-from bot.short_form import CHANGE, OPEN_FORM, Outcome, Said
+from bot.short_form import CHANGE, OPEN_FORM, Outcome, Said, ShortForm
 from bot.turn import Button, HandoverFacts, Message
 
 # What these recognise is a message by itself and no failed answer to the question of the form.
@@ -24,13 +24,18 @@ LONGEST_ANSWER = 8
 GO_ON = "go_on"
 
 
+class _KeptForm(NamedTuple):
+    kept: Mapping[str, Any]
+    name: str
+    form: ShortForm
+
+
 def hear(turn: Turn) -> bool:
     """Whether an open form takes this message; everything else goes its ordinary way while the form waits."""
-    kept: Mapping[str, Any] = turn.slot("short_form") or {}
-    name = str(kept.get("form") or "")
-    form = turn.services.short_forms.get(name)
-    if form is None or turn.in_form:
+    found = _kept_form(turn)
+    if found is None or turn.in_form:
         return False
+    kept, name, form = found
     if turn.assessment.is_emergency or turn.intent in ("ask_for_human", "danger"):
         turn.remember(short_form=None)
         return False
@@ -55,11 +60,10 @@ def hear(turn: Turn) -> bool:
 
 def go_on(turn: Turn) -> bool:
     """Ask the open question of a form again; False when no form is open."""
-    kept: Mapping[str, Any] = turn.slot("short_form") or {}
-    name = str(kept.get("form") or "")
-    form = turn.services.short_forms.get(name)
-    if form is None or kept.get("finished"):
+    found = _kept_form(turn)
+    if found is None or found.kept.get("finished"):
         return False
+    kept, _, form = found
     asked = form.receive(kept["values"], Said(), turn.setting())
     turn.remember(short_form={**kept, "waits": False, "asked_again": False}, last_reply="form")
     turn.say(asked.messages, "form", topic=asked.topic, confidence=1.0)
@@ -68,12 +72,19 @@ def go_on(turn: Turn) -> bool:
 
 def change(turn: Turn, name: str) -> bool:
     """Open a finished form again with what was answered; False when that is no longer there."""
-    kept: Mapping[str, Any] = turn.slot("short_form") or {}
-    form = turn.services.short_forms.get(name)
-    if form is None or kept.get("form") != name or not kept.get("finished"):
+    found = _kept_form(turn)
+    if found is None or found.name != name or not found.kept.get("finished"):
         return False
-    follow(turn, name, form.receive(kept["values"], Said(value=CHANGE), turn.setting()))
+    follow(turn, name, found.form.receive(found.kept["values"], Said(value=CHANGE), turn.setting()))
     return True
+
+
+def _kept_form(turn: Turn) -> _KeptForm | None:
+    """What the conversation keeps of a form, open or just finished; None when there is none or it is gone."""
+    kept: Mapping[str, Any] = turn.slot("short_form") or {}
+    name = str(kept.get("form") or "")
+    form = turn.services.short_forms.get(name)
+    return _KeptForm(kept, name, form) if form else None
 
 
 def _hear_correction(turn: Turn, kept: Mapping[str, Any]) -> bool:

@@ -6,17 +6,22 @@ import json
 
 from actions.base import BotAction
 from actions.emergency import say_after_crisis
-from actions.tools import with_tool
+from actions.fallback import OFFERED, SOMETHING_ELSE, say_cannot, say_miss
+from actions.languages import say_in_language
+from actions.likely_topics import sibling_for_age
+from actions.second_question import answer_second
+from actions.topic_answer import answer_topic
 from actions.turn import Event, Turn
-from bot.answers.local_team import human_button, render_local_team
-from bot.answers.render import render, topic_button
+from bot.answers.local_team import link, render_local_team
+from bot.answers.render import topic_button
 from bot.answers.schema import Topic
-from bot.answers.select import choose_topic, select_answer
-from bot.turn import Audience, Button, Category, HandoverFacts, Message
+from bot.answers.select import choose_topic
+from bot.turn import Button, Message
+from bot.understanding.certainty import Thresholds, decide
+from bot.wording import wording
 
 MOST_CHOICES = 3
 SURE_AFTER_CRISIS = 0.5
-OFFERED = HandoverFacts(offered=True)
 
 
 class AnswerQuestion(BotAction):
@@ -32,10 +37,11 @@ class AnswerQuestion(BotAction):
         # A topic that was taken out since the training has no runner-up: that would answer something else.
         if not turn.topics or not turn.knowledge.files_of(turn.topics[0][0]):
             say_unknown(turn)
-        elif is_for_reader(turn, turn.topics[0][0]):
-            answer_topic(turn, *turn.topics[0])
-        else:
+        elif _in_doubt(turn) or not is_for_reader(turn, turn.topics[0][0]):
             clarify(turn)
+        else:
+            answer_topic(turn, _for_this_age(turn, turn.topics[0][0]), turn.topics[0][1])
+            answer_second(turn, turn.topics[0][0])
         return []
 
 
@@ -51,8 +57,7 @@ class SetGemeente(BotAction):
             turn.say(_which_gemeente(turn, said.split("|")), "clarify", handover=OFFERED)
             return []
         if not turn.gemeente or (said and not turn.said_gemeente):
-            sorry = Message(turn.text_of("conversation.gemeente_not_known"), (human_button(),))
-            turn.say(sorry, "clarify", handover=OFFERED)
+            say_cannot(turn, "gemeente_not_known")
             return []
         turn.remember(gemeente=turn.gemeente)
         team = render_local_team(turn.knowledge, turn.gemeente, audience=turn.audience, now=turn.now)
@@ -69,7 +74,10 @@ class Clarify(BotAction):
         return "action_clarify"
 
     async def act(self, turn: Turn) -> list[Event]:
-        clarify(turn)
+        if turn.leans_on_memory and turn.topics and _is_sure(turn):
+            answer_topic(turn, *turn.topics[0])
+        else:
+            clarify(turn)
         return []
 
 
@@ -102,8 +110,12 @@ class CannotRead(BotAction):
         return "action_cannot_read"
 
     async def act(self, turn: Turn) -> list[Event]:
-        key = f"conversation.{turn.intent}" if turn.intent else "conversation.no_words"
-        turn.say(Message(turn.text_of(key), (human_button(),)), "clarify", confidence=1.0, handover=OFFERED)
+        if turn.intent == "other_language":
+            slug = say_in_language(turn)
+            if slug:
+                answer_topic(turn, slug, turn.topics[0][1])
+        else:
+            say_cannot(turn, turn.intent or "no_words")
         return []
 
 
@@ -113,9 +125,31 @@ def clarify(turn: Turn) -> None:
     if not topics or turn.slot("last_reply") == "crisis":
         say_unknown(turn)
         return
-    buttons = [*(topic_button(topic) for topic in topics), _something_else(turn), human_button()]
-    text = turn.text_of("conversation.which_question" + _again(turn, "clarify"))
-    turn.say(Message(text, tuple(buttons)), "clarify", topic=topics[0].slug, handover=OFFERED)
+    story = bool(turn.latest.get("long_story"))
+    text = turn.text_of("conversation.which_question_long" if story else "conversation.which_question")
+    buttons = (*(topic_button(topic) for topic in topics), _something_else(turn))
+    again = turn.text_of("conversation.which_question_again")
+    say_miss(turn, "clarify", text, again, buttons=buttons, topic=topics[0].slug)
+
+
+def _for_this_age(turn: Turn, slug: str) -> str:
+    """Where the age was said earlier, the same question about that age; the model saw only this message."""
+    if not turn.typed or not turn.leans_on_memory:
+        return slug
+    topic = choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente)
+    return sibling_for_age(turn.knowledge, topic, turn.age) or slug
+
+
+def _in_doubt(turn: Turn) -> bool:
+    """Sure by its words, but no longer with what was said before."""
+    return bool(turn.typed) and turn.leans_on_memory and not _is_sure(turn)
+
+
+def _is_sure(turn: Turn) -> bool:
+    """With what was said before; a topic that is for this reader and still there."""
+    slug = turn.topics[0][0]
+    usable = bool(turn.knowledge.files_of(slug)) and is_for_reader(turn, slug)
+    return usable and decide(turn.topics, Thresholds()) == "sure"
 
 
 def is_for_reader(turn: Turn, slug: str) -> bool:
@@ -125,44 +159,6 @@ def is_for_reader(turn: Turn, slug: str) -> bool:
     return any(file.audiences != ("professional",) for file in turn.knowledge.files_of(slug))
 
 
-def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
-    """Say the answer of a topic, and remember that it was given. Nobody gets the same answer twice in a row."""
-    if _just_said(turn, slug):
-        turn.remember(last_reply="said_above")
-        buttons = (*_related_buttons(turn, slug), human_button())
-        message = Message(turn.text_of("conversation.said_above"), buttons)
-        turn.say(message, _category(turn, slug), topic=slug, confidence=confidence, handover=OFFERED)
-        return
-    audience = turn.audience or _reader(turn, slug)
-    answer = select_answer(
-        turn.knowledge, slug, audience=audience, gemeente=turn.gemeente, age=turn.age, today=turn.now.date()
-    )
-    messages = render(answer, knowledge=turn.knowledge, audience=audience, now=turn.now)
-    messages = with_tool(turn, answer.topic, messages)
-    turn.say(messages, answer.topic.category, topic=slug, confidence=confidence, handover=OFFERED)
-    given = {"topic": slug, "checked_on": answer.topic.checked_on.isoformat(), "at": turn.now.isoformat()}
-    turn.remember(last_topic=slug, last_confidence=confidence, last_reply="answer")
-    turn.remember(answered=[*(turn.slot("answered") or []), given])
-
-
-def _just_said(turn: Turn, slug: str) -> bool:
-    """Typed again about the topic of the answer right above, with nothing new that would change it."""
-    pressed = turn.text.startswith("/")
-    new = turn.entity("gemeente") or turn.entity("leeftijd") is not None
-    return not pressed and not new and turn.slot("last_reply") == "answer" and turn.slot("last_topic") == slug
-
-
-def _related_buttons(turn: Turn, slug: str) -> tuple[Button, ...]:
-    topic = choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente)
-    known = [other for other in topic.see_also if turn.knowledge.files_of(other)]
-    others = (choose_topic(turn.knowledge, other, audience=turn.audience, gemeente=None) for other in known)
-    return tuple(topic_button(other) for other in others)
-
-
-def _category(turn: Turn, slug: str) -> Category:
-    return choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=turn.gemeente).category
-
-
 def likely_topics(turn: Turn) -> list[Topic]:
     """The topics that may be meant, as this person would read them."""
     slugs = [slug for slug, _ in turn.topics if turn.knowledge.files_of(slug) and is_for_reader(turn, slug)]
@@ -170,31 +166,37 @@ def likely_topics(turn: Turn) -> list[Topic]:
 
 
 def say_unknown(turn: Turn) -> None:
+    """Said openly, with the offer of a person. The button "something else" is met with an open question once."""
     if turn.slot("last_reply") == "crisis":
         say_after_crisis(turn)
         return
-    """Said openly, with the offer of a person."""
     turn.remember(unanswered=[*(turn.slot("unanswered") or []), turn.now.isoformat()])
-    text = turn.text_of("conversation.unknown" + _again(turn, "unknown"))
-    turn.say(Message(text, (human_button(),)), "clarify", handover=OFFERED)
+    if turn.typed or turn.intent != "unknown":
+        kind, text = "unknown", turn.text_of("conversation.unknown")
+        again = turn.text_of("conversation.unknown_again")
+    else:
+        kind, text = SOMETHING_ELSE, turn.text_of("conversation.something_else_asked")
+        again = text
+    say_miss(turn, kind, text, again)
 
 
 def say_out_of_scope(turn: Turn) -> None:
-    """Somebody else's work."""
-    text = turn.text_of("conversation.out_of_scope" + _again(turn, "out_of_scope"))
-    turn.say(Message(text, (human_button(),)), "out_of_scope", handover=OFFERED)
+    """Somebody else's work: whose, where that is clear."""
+    text, again = _who_does_know(turn), turn.text_of("conversation.out_of_scope_again")
+    say_miss(turn, "out_of_scope", text, again, category="out_of_scope", person="conversation.out_of_scope_person")
 
 
-def _again(turn: Turn, reply: str) -> str:
-    """The end of the text's key: two wordings take turns, so that nobody reads the same words twice in a row."""
-    ending = "_again" if turn.slot("last_reply") == reply else ""
-    turn.remember(last_reply=reply + ending)
-    return ending
-
-
-def _reader(turn: Turn, slug: str) -> Audience:
-    """When nobody said who is asking: the audience that the plain file of the topic is written for."""
-    return choose_topic(turn.knowledge, slug, audience=None, gemeente=None).audiences[0]
+def _who_does_know(turn: Turn) -> str:
+    kind = turn.latest.get("elsewhere")
+    key = f"elsewhere.{kind}"
+    if kind is None or key not in wording().keys():
+        return turn.text_of("conversation.out_of_scope")
+    gemeente = turn.knowledge.gemeenten.get(turn.gemeente or "")
+    if kind == "gemeente" and gemeente and gemeente.website:
+        said = turn.text_of("elsewhere.gemeente_with_site", gemeente=gemeente.name, site=link(gemeente.website))
+    else:
+        said = turn.text_of(key)
+    return f"{said} {turn.text_of('elsewhere.for_us')}"
 
 
 def _something_else(turn: Turn) -> Button:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from actions.base import BotAction
+from actions.fallback import say_cannot
 from actions.open_form import GO_ON, change, follow, go_on
 from actions.turn import Event, Turn
-from bot.answers.local_team import human_button
 from bot.short_form import CHANGE
-from bot.turn import HandoverFacts, Message
 
 
 class OpenShortForm(BotAction):
@@ -24,8 +23,7 @@ class OpenShortForm(BotAction):
         if turn.entity("value") == CHANGE and change(turn, name):
             return []
         if form is None:
-            text = turn.text_of("conversation.form_not_open")
-            turn.say(Message(text, (human_button(),)), "clarify", handover=HandoverFacts(offered=True))
+            say_cannot(turn, "form_not_open")
             return []
         given = {"topic": turn.entity("topic")} if turn.entity("topic") else {}
         follow(turn, name, form.begin(given, turn.setting()))

@@ -12,7 +12,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.likely_topics import weigh_again
 from bot.answers.schema import Knowledge
+from bot.answers.select import choose_topic
 from bot.handover.phrases import takes_back
 from bot.intake import without_bsn
 from bot.safety import Assessment, Signal, gentle_check, numbers_in, read_answer
@@ -70,8 +72,24 @@ class Turn:
         chosen = self.entity("topic")
         if chosen:
             return [(str(chosen), 1.0)]
-        ranked = self.latest.get("topics") or []
-        return [(entry["topic"], float(entry["confidence"])) for entry in ranked]
+        ranked = [(entry["topic"], float(entry["confidence"])) for entry in self.latest.get("topics") or []]
+        return weigh_again(ranked, self.knowledge, reader=self._told_reader, age=self._told_age)
+
+    @property
+    def leans_on_memory(self) -> bool:
+        """Whether an earlier message said something that makes other topics likelier."""
+        return self._told_reader is not None or self._told_age is not None
+
+    @property
+    def _told_reader(self) -> Audience | None:
+        said = self._page("audience") or self.entity("rol")
+        told = self.tracker.get_slot("audience")
+        return told if said is None and told in AUDIENCES else None
+
+    @property
+    def _told_age(self) -> int | None:
+        told = self.tracker.get_slot("age")
+        return int(told) if told is not None and self.entity("leeftijd") is None else None
 
     @property
     def confidence(self) -> float:
@@ -129,6 +147,10 @@ class Turn:
         """Said by the page, else remembered, else clear from the words; None when nobody knows."""
         said = self._page("audience") or self.slot("audience") or self.entity("rol")
         return said if said in AUDIENCES else None
+
+    def audience_or_reader(self, slug: str) -> Audience:
+        """Who is asking; when nobody said so, for whom the plain file of the topic is written."""
+        return self.audience or choose_topic(self.knowledge, slug, audience=None, gemeente=None).audiences[0]
 
     @property
     def gemeente(self) -> str | None:
@@ -210,6 +232,7 @@ class Turn:
             return
         facts = self._said[0][1]
         weak = facts.category in WEAK or facts.confidence < SURE_BESIDE_CONCERN
+        weak = weak and self.intent != "other_language"  # its lines are the only ones that this person can read
         if found.kind in checked and not weak:
             return
         question = gentle_check(found, audience=self.audience, age=self.age)

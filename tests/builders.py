@@ -31,8 +31,11 @@ def a_turn(
     entities: dict[str, Any] | None = None,
     slots: dict[str, Any] | None = None,
     metadata: dict[str, Any] | None = None,
+    noticed: dict[str, Any] | None = None,
 ) -> Tracker:
-    """A tracker after one message. Safety is read by the real lexicon; a payload gives its own intent and values."""
+    """A tracker after one message; `noticed` is what the pipeline set beside the intent.
+
+    Safety is read by the real lexicon; a payload gives its own intent and values."""
     pressed = _PAYLOAD.fullmatch(text)
     if pressed:
         intent, entities = pressed[1], json.loads(pressed[2] or "{}")
@@ -42,6 +45,7 @@ def a_turn(
         "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
         "topics": [{"topic": slug, "confidence": confidence / 2**at} for at, slug in enumerate(topics)],
         "metadata": metadata or {},
+        **(noticed or {}),
     }
     if not pressed:
         latest["safety"] = json.loads(json.dumps(asdict(assess(text))))

@@ -39,10 +39,10 @@ def main() -> None:
 
 def _command() -> click.Command:
     """The command with all its subcommands."""
-    from bot.cli import answering, content, evaluation, municipality, operating, planning, records, routing
+    from bot.cli import answering, content, evaluation, municipality, operating, planning, records, routing, safety
 
     if not app.registered_commands:
-        for module in (answering, content, evaluation, municipality, operating, planning, records, routing):
+        for module in (answering, content, evaluation, municipality, operating, planning, records, routing, safety):
             module.add_to(app)
     return typer.main.get_command(app)
 

@@ -1,4 +1,4 @@
-"""How alarming a message is, and which words made it so. Pure: the text goes in, the assessment comes out.
+"""How alarming a message is by the word list, and which words made it so. Pure: the text goes in, the assessment comes out.
 
 A rule of the lexicon proposes a level; what stands around it may take it away, weaken it or make it graver.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.safety.context import Context
 from bot.safety.lexicon import LEVELS, Rule
-from bot.safety.matcher import Match, Matcher, Reading, matcher
+from bot.safety.matcher import Match, Matcher, Reading
 from bot.safety.weighing import weighed
 from bot.safety.words import visible
 from bot.turn import EMERGENCY_LEVELS, SafetyFacts, SafetyLevel
@@ -54,12 +54,8 @@ class Assessment:
         return SafetyFacts(level=self.level, kind=self.kind)
 
 
-def assess(text: str) -> Assessment:
-    """What this message says about danger."""
-    return assess_with(matcher(), text)
-
-
 def assess_with(reader: Matcher, text: str) -> Assessment:
+    """What the lexicon says of this message; `judgement.assess` adds the second opinion."""
     shown = visible(text)
     reading = reader.read(shown)
     context = Context(reading, reader.lexicon)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,16 +26,26 @@ from bot.understanding.answer_sentences import answer_sentences
 from bot.understanding.certainty import Thresholds, decide
 from bot.understanding.dutch_identity import Pipeline, demand_same, load_identity
 from bot.understanding.dutch_nlp import DutchNLP
-from bot.understanding.intent_model import IntentModel, Reading, Sentence
+from bot.understanding.intent_model import TEMPERATURE, IntentModel, Reading, Sentence
+from bot.understanding.language import find_language
+from bot.understanding.long_story import combine
+from bot.understanding.message_parts import asks, cuts, is_long_story, sentences
+from bot.understanding.second_question import TwoQuestions, find_two
 from bot.understanding.suitability import Suitability
 
 QUESTION = "vraag"
 RANKED = 10
+READ_BY_MEANING = frozenset("en tr ar pl ru de fr es".split())
+"""Languages that the sentence encoder was made for, of those that are recognised."""
+MOST_SENTENCES = 24
+"""Of a long story; the first and the last are read."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="DutchNLP")
 class AveragedIntentClassifier(IntentClassifier, GraphComponent):
-    """Sets `intent`, `intent_ranking`, `topics` (slug and confidence, best first) and `outcome`."""
+    """Sets `intent`, `intent_ranking`, `topics` (slug and confidence, best first) and `outcome`.
+
+    Of a message with two questions also `second_topic`, and of a long one `long_story`."""
 
     @classmethod
     def required_components(cls) -> List[Type[Any]]:
@@ -48,6 +58,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "words_weight": 16.0,
             "sentence_weight": 0.3,
+            "temperature": TEMPERATURE,
             "other_reader": 0.1,
             "other_age": 0.2,
             **asdict(Thresholds()),
@@ -65,6 +76,7 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._intents = model or IntentModel(config["words_weight"], config["sentence_weight"])
+        self._intents.temperature = config["temperature"]
         self._config = config
         self._suitability = suitability or Suitability({}, {})
         self._thresholds = Thresholds(config["sure"], config["lead"], config["unknown"])
@@ -113,27 +125,64 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
         """Predict for each typed message. Rasa hands in `model`; the lemmas are there already."""
         for message in messages:
             if message.get(TEXT) and not message.get(TEXT).startswith("/"):
-                self._classify(message)
+                self._classify(message, model.model)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing behind this component learns from its predictions."""
         return training_data
 
-    def _classify(self, message: Message) -> None:
-        labels = self._intents.labels
-        chances = self._intents.probabilities([_reading(message)])[0] * self._factors(message)
-        chances = chances / chances.sum()
-        best_first = chances.argsort()[::-1]
-        ranking = [(labels[index], float(chances[index])) for index in best_first[:RANKED]]
+    def _classify(self, message: Message, nlp: Language) -> None:
+        language = find_language(str(message.get(TEXT)))
+        if language:
+            message.set("language", language, add_to_output=True)
+        chances, two = self._read(message, nlp)
+        best_first = chances.argsort()[::-1][:RANKED]
+        ranking = [(self._intents.labels[column], float(chances[column])) for column in best_first]
         outcome = decide(ranking, self._thresholds)
-        as_json = [
-            {INTENT_NAME_KEY: base_intent(label), "label": label, "confidence": chance} for label, chance in ranking
-        ]
-        message.set(INTENT, as_json[0], add_to_output=True)
-        message.set("intent_ranking", as_json, add_to_output=True)
+        if two:
+            first, second = self._intents.labels[two.first], self._intents.labels[two.second]
+            ranking = [(first, two.first_chance), *(entry for entry in ranking if entry[0] != first)]
+            outcome = "sure"
+            found = {"topic": topic_of(second), "confidence": two.second_chance}
+            message.set("second_topic", found, add_to_output=True)
+        _set(message, ranking, outcome)
+        if language in READ_BY_MEANING:
+            self._read_by_meaning(message)
+
+    def _read_by_meaning(self, message: Message) -> None:
+        """Topics of a message in another language: no example has its words, the sentence encoder knows its meaning."""
+        chances = self._intents.probabilities_by_meaning([str(message.get(TEXT))])[0]
+        is_topic = np.array([topic is not None for topic in self._topics])
+        chances = np.where(is_topic, chances, 0.0)
+        best_first = chances.argsort()[::-1][:RANKED]
+        ranking = [(self._intents.labels[column], float(chances[column] / chances.sum())) for column in best_first]
         message.set("topics", _topics(ranking), add_to_output=True)
-        message.set("outcome", outcome, add_to_output=True)
+        message.set("read_by_meaning", True, add_to_output=True)
+
+    def _read(self, message: Message, nlp: Language) -> Tuple[NDArray[np.float32], TwoQuestions | None]:
+        """The message as a whole, and in the same go its parts: a part costs a quarter of what the whole does."""
+        text = str(message.get(TEXT))
+        if message.get("language"):
+            return self._chances(message, [], nlp)[0], None
+        if is_long_story(text):
+            pieces = _ends(sentences(text))
+            message.set("long_story", True, add_to_output=True)
+            chances = self._chances(message, pieces, nlp)
+            return combine(chances[0], chances[1:], [asks(piece) for piece in pieces]), None
+        found = cuts(text)
+        chances = self._chances(message, [half for cut in found for half in (cut.before, cut.after)], nlp)
+        is_topic = [topic is not None for topic in self._topics]
+        return chances[0], find_two(chances[0], found, chances[1:], is_topic)
+
+    def _chances(self, message: Message, pieces: List[Text], nlp: Language) -> NDArray[np.float32]:
+        """A row for the whole message and one for each piece; who asks and how old the child is hold for all."""
+        doc = message.get(SPACY_DOCS[TEXT])
+        lemmas = {token.text: token.lemma_.lower() for token in doc} if doc is not None else {}
+        readings = [_reading(message), *(_piece_reading(piece, lemmas, nlp) for piece in pieces)]
+        chances = self._intents.probabilities(readings) * self._factors(message)
+        weighed: NDArray[np.float32] = chances / chances.sum(axis=1, keepdims=True)
+        return weighed
 
     def _factors(self, message: Message) -> NDArray[np.float32]:
         return self._suitability.factors(
@@ -155,6 +204,19 @@ def topic_of(label: Text) -> Text | None:
     return label.split("/", 1)[1] if label.startswith(f"{QUESTION}/") else None
 
 
+def _set(message: Message, ranking: List[Any], outcome: Text) -> None:
+    as_json = [{INTENT_NAME_KEY: base_intent(label), "label": label, "confidence": chance} for label, chance in ranking]
+    message.set(INTENT, as_json[0], add_to_output=True)
+    message.set("intent_ranking", as_json, add_to_output=True)
+    message.set("topics", _topics(ranking), add_to_output=True)
+    message.set("outcome", outcome, add_to_output=True)
+
+
+def _ends(pieces: List[Text]) -> List[Text]:
+    half = MOST_SENTENCES // 2
+    return pieces if len(pieces) <= MOST_SENTENCES else pieces[:half] + pieces[-half:]
+
+
 def _topics(ranking: List[Any]) -> List[Dict[Text, Any]]:
     return [{"topic": topic_of(label), "confidence": chance} for label, chance in ranking if topic_of(label)]
 
@@ -162,6 +224,12 @@ def _topics(ranking: List[Any]) -> List[Dict[Text, Any]]:
 def _reading(message: Message) -> Reading:
     doc = message.get(SPACY_DOCS[TEXT])
     return Reading(message.get(TEXT), _lemmas(doc) if doc is not None else "")
+
+
+def _piece_reading(piece: Text, lemmas: Dict[Text, Text], nlp: Language) -> Reading:
+    """With the lemmas that the whole message has already."""
+    words = (token.text for token in nlp.make_doc(piece) if token.is_alpha)
+    return Reading(piece, " ".join(lemmas.get(word, word.lower()) for word in words))
 
 
 def _lemmas(doc: Doc) -> Text:

@@ -149,7 +149,7 @@ def test_unknown_stays_unknown_for_the_worker(services: Services) -> None:
     assert len(talk.slots["unanswered"]) == 3
 
 
-@pytest.mark.parametrize("intent", ["bsn_typed", "too_long", "no_words", "other_language"])
+@pytest.mark.parametrize("intent", ["bsn_typed", "too_long", "no_words"])
 def test_what_cannot_be_read_gets_a_sentence_and_a_person(services: Services, intent: str) -> None:
     heard = run(CannotRead(services), a_turn("…", intent=intent))
     assert (heard.category, heard.payloads) == ("clarify", [HUMAN])
