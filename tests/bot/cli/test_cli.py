@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +18,6 @@ from bot import cli
 from bot.cli import answering
 from bot.handover.document import HandoverDocument
 from bot.services import services as process_services
-from bot.settings import settings
 
 COMMANDS = [
     [],
@@ -52,18 +50,6 @@ BAD: list[tuple[list[str], int]] = [
     (["retention", "nope"], 2),
     (["train", "extra"], 2),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _own_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("RITS_VAR_DIR", str(tmp_path / "var"))
-    monkeypatch.setenv("RITS_MODELS_DIR", str(tmp_path / "models"))
-    monkeypatch.setattr(cli, "_quiet", settings)
-    settings.cache_clear()
-    process_services.cache_clear()
-    yield
-    settings.cache_clear()
-    process_services.cache_clear()
 
 
 def rits(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from bot.settings import ROOT, settings
+from bot.settings import ROOT
 
 TOPIC = "antwoorden/gewoon_of_zorg/slaapproblemen_peuter.md"
 HELP = [["report"], ["diff"], ["preview"], ["questions"]]
-
-
-@pytest.fixture(autouse=True)
-def _own_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("RITS_VAR_DIR", str(tmp_path / "var"))
-    monkeypatch.setattr(cli, "_quiet", settings)
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,16 +16,7 @@ from bot.answers.local_team import render_local_team
 from bot.cli.municipality import list_lines, write_new
 from bot.errors import KnowledgeError
 from bot.services import amsterdam_now
-from bot.settings import ROOT, settings
-
-
-@pytest.fixture(autouse=True)
-def _own_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("RITS_VAR_DIR", str(tmp_path / "var"))
-    monkeypatch.setattr(cli, "_quiet", settings)
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
+from bot.settings import ROOT
 
 
 @pytest.fixture

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import icalendar
 import pytest
 
 from bot import cli
-from bot.services import services as process_services
-from bot.settings import settings
 
 GOOD = ["--geboren", "2009-03", "--situatie", "pleegzorg,ggz", "--vandaag", "2026-11-22"]
-
-
-@pytest.fixture(autouse=True)
-def _own_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("RITS_VAR_DIR", str(tmp_path / "var"))
-    monkeypatch.setattr(cli, "_quiet", settings)
-    settings.cache_clear()
-    process_services.cache_clear()
-    yield
-    settings.cache_clear()
-    process_services.cache_clear()
 
 
 def planner(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
