@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -79,7 +80,8 @@ class Assistant:
             "latency_ms": round(latency, 1),
         }
 
-    async def understand(self, text: str) -> dict[str, Any]:
+    async def understand(self, text: str, audience: str | None = None) -> dict[str, Any]:
         """What the pipeline makes of a message, without a conversation."""
-        parsed: dict[str, Any] = await self._agent.parse_message(text)
+        message = UserMessage(text, metadata={"audience": audience} if audience else None)
+        parsed: dict[str, Any] = await self._agent.processor.parse_message(message)
         return parsed

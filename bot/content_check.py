@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.answers.check import check
+from bot.answers.check import check_read
 from bot.answers.load import read_knowledge
-from bot.answers.problem import Problem
+from bot.answers.problem import Problem, by_place
 from bot.answers.schema import Knowledge
 from bot.ordinary_or_care.check import check_worries
 from bot.planner.check import check_plan
@@ -20,8 +20,8 @@ CHECKERS: tuple[Checker, ...] = (check_plan, check_routes, check_worries)
 
 def check_content(folder: Path, nlu_folder: Path | None = None) -> list[Problem]:
     """All problems by file and line. Without `nlu_folder` the training messages are not looked at."""
-    problems = check(folder, nlu_folder)
-    knowledge, _ = read_knowledge(folder)
+    knowledge, unread = read_knowledge(folder)
+    problems = check_read(knowledge, unread, folder, nlu_folder)
     for checker in CHECKERS:
         problems += checker(folder, knowledge)
-    return sorted(problems, key=lambda found: (str(found.path), found.line or 0, found.severity))
+    return by_place(problems)

@@ -1,7 +1,8 @@
-"""Makes the model of the second opinion from data/safety and from ordinary questions. Needs scikit-learn; using it does not."""
+"""Makes the model of the second opinion from data/safety and ordinary questions. Only this needs scikit-learn."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,12 @@ class Example:
     text: str
     level: str
     kind: str | None = None
+    everyday: bool = False
+    """A question to the assistant, not written for this model."""
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Every message of data/safety: `<kind>.yml` holds levels with their messages, `harmless.yml` styles with theirs."""
+    """Every message of data/safety: `<kind>.yml` holds levels with messages, `harmless.yml` styles with theirs."""
     return [example for file in sorted(folder.glob("*.yml")) for example in _of_file(file)]
 
 
@@ -51,7 +54,9 @@ def _of_file(file: Path) -> Iterator[Example]:
     for name, texts in content.items():
         if not harmless and name not in LEVELS[1:]:
             raise InvalidFileError(file, None, f"onbekend niveau {name}: kies uit {', '.join(LEVELS[1:])}")
-        yield from (Example(str(text), HARMLESS if harmless else name, None if harmless else file.stem) for text in texts)
+        yield from (
+            Example(str(text), HARMLESS if harmless else name, None if harmless else file.stem) for text in texts
+        )
 
 
 def train(examples: Sequence[Example], say: Callable[[str], None]) -> SecondOpinion:
@@ -79,7 +84,14 @@ def train(examples: Sequence[Example], say: Callable[[str], None]) -> SecondOpin
         kinds=by_kind.coef_.T.astype(np.float32),
         kind_bias=by_kind.intercept_.astype(np.float32),
         kind_names=tuple(str(name) for name in by_kind.classes_),
+        made_from=fingerprint(examples),
     )
+
+
+def fingerprint(examples: Sequence[Example]) -> str:
+    """Changes when an example of danger, or a harmless one beside it, does; everyday questions change too often."""
+    lines = sorted(f"{example.level} {example.kind} {example.text}" for example in examples if not example.everyday)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def _rarity(tokens: Sequence[Sequence[Token]]) -> NDArray[np.float32]:
@@ -90,7 +102,8 @@ def _rarity(tokens: Sequence[Sequence[Token]]) -> NDArray[np.float32]:
     rarity = np.log((1 + len(tokens)) / (1 + seen)) + 1
     rarity[seen < SEEN_TWICE] = 0
     # As stored: what is learned here must be what is used there.
-    return rarity.astype(np.float16).astype(np.float32)
+    stored: NDArray[np.float32] = rarity.astype(np.float16).astype(np.float32)
+    return stored
 
 
 def _rows(tokens: Sequence[Sequence[Token]], rarity: NDArray[np.float32]) -> csr_matrix:
@@ -105,7 +118,7 @@ def read_ordinary(nlu: Path, tender_topics: Path) -> list[Example]:
     """Everyday messages: those of every intent except the topics that lie next to danger."""
     tender = {line.strip() for line in tender_topics.read_text(encoding="utf-8").splitlines()}
     files = (file for file in sorted(nlu.rglob("*.yml")) if file.stem not in tender)
-    return [Example(text, HARMLESS) for file in files for text in _messages(file)]
+    return [Example(text, HARMLESS, everyday=True) for file in files for text in _messages(file)]
 
 
 def _messages(file: Path) -> Iterator[str]:

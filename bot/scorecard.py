@@ -223,9 +223,7 @@ def _digits(measure: Measure) -> int:
     return 3 if measure.name == "calibration error" else 1
 
 
-def _share(
-    name: str, outcomes: Sequence[Outcome], is_so: Callable[[Outcome], bool], side: Side, bar: float
-) -> Measure:
+def _share(name: str, outcomes: Sequence[Outcome], is_so: Callable[[Outcome], bool], side: Side, bar: float) -> Measure:
     value = 100 * statistics.mean(is_so(outcome) for outcome in outcomes) if outcomes else 0.0
     return Measure(name, value, len(outcomes), side, bar)
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-
+from bot.answers.nlu_check import read_examples
 from bot.evaluation import read_questions
 
 if TYPE_CHECKING:
@@ -32,11 +31,7 @@ class Scored:
 def training_messages(nlu_folder: Path, theme: str, topic: str) -> int:
     """How many messages the topic is trained on."""
     path = nlu_folder / "vraag" / theme / f"{topic}.yml"
-    if not path.exists():
-        return 0
-    entries = (YAML(typ="safe", pure=True).load(path) or {}).get("nlu") or []
-    examples = "\n".join(entry.get("examples") or "" for entry in entries)
-    return sum(line.strip().startswith("- ") for line in examples.splitlines())
+    return len(read_examples(path).messages) if path.exists() else 0
 
 
 def held_out(folder: Path) -> list[dict[str, Any]]:

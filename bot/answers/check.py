@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.answers.fields import suggestion
 from bot.answers.load import read_knowledge
 from bot.answers.nlu_check import check_nlu
-from bot.answers.problem import Problem, error, format_problem, unreadable, warning
+from bot.answers.problem import Problem, by_place, error, format_problem, unknown_references, unreadable, warning
 from bot.answers.schema import Gemeente, Knowledge
 from bot.answers.topic_check import check_topic
+from bot.errors import InvalidFileError
 
-__all__ = ["Problem", "check", "format_problem"]
+__all__ = ["Problem", "check", "check_read", "format_problem"]
 
 
 def check(folder: Path, nlu_folder: Path | None = None) -> list[Problem]:
     """All problems by file and line. Without `nlu_folder` the examples are not looked at."""
     knowledge, unread = read_knowledge(folder)
+    return by_place(check_read(knowledge, unread, folder, nlu_folder))
+
+
+def check_read(
+    knowledge: Knowledge, unread: Iterable[InvalidFileError], folder: Path, nlu_folder: Path | None = None
+) -> list[Problem]:
+    """The same for content that was read from `folder` already, in no order."""
     problems = [unreadable(found) for found in unread]
     for topic in knowledge.topics.values():
         problems += check_topic(topic, knowledge)
@@ -27,7 +35,7 @@ def check(folder: Path, nlu_folder: Path | None = None) -> list[Problem]:
     problems += _gemeenten(knowledge, folder)
     if nlu_folder is not None:
         problems += check_nlu(knowledge, nlu_folder)
-    return sorted(problems, key=lambda found: (str(found.path), found.line or 0, found.severity))
+    return problems
 
 
 def _wordings(knowledge: Knowledge) -> Iterator[Problem]:
@@ -53,7 +61,7 @@ def _help_lines(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     for key, line in knowledge.help_lines.items():
         if not line.sources:
             yield error(path, None, "help_line_without_source", field=key)
-        yield from _known_sources(knowledge, path, line.sources)
+        yield from unknown_references(path, None, "bronnen", line.sources, knowledge.sources)
 
 
 def _sources(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
@@ -63,25 +71,19 @@ def _sources(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
 
 
 def _gemeenten(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    names, places = folder / "gemeenten" / "namen.yml", folder / "gemeenten" / "plaatsen.yml"
     for gemeente in knowledge.gemeenten.values():
         yield from _gemeente(knowledge, gemeente, folder / "gemeenten" / gemeente.slug / "gemeente.yml")
     for path in folder.glob("gemeenten/*/antwoorden"):
         if path.parent.name not in knowledge.names:
             yield error(path, None, "unknown_gemeente", slug=path.parent.name, hint="")
-    yield from _also_elsewhere(knowledge, folder / "gemeenten" / "namen.yml")
-    places = folder / "gemeenten" / "plaatsen.yml"
+    elsewhere = (slug for name in knowledge.names.values() for slug in name.also_elsewhere)
+    yield from unknown_references(names, None, "ook_elders", elsewhere, knowledge.names)
     for place, slugs in knowledge.places.items():
         for slug in slugs:
             if slug not in knowledge.names:
                 hint = suggestion(slug, knowledge.names)
                 yield error(places, None, "place_in_unknown_gemeente", place=place, slug=slug, hint=hint)
-
-
-def _also_elsewhere(knowledge: Knowledge, path: Path) -> Iterator[Problem]:
-    for slug in (slug for name in knowledge.names.values() for slug in name.also_elsewhere):
-        if slug not in knowledge.names:
-            hint = suggestion(slug, knowledge.names)
-            yield error(path, None, "unknown_reference", field="ook_elders", name=slug, hint=hint)
 
 
 def _gemeente(knowledge: Knowledge, gemeente: Gemeente, path: Path) -> Iterator[Problem]:
@@ -93,15 +95,6 @@ def _gemeente(knowledge: Knowledge, gemeente: Gemeente, path: Path) -> Iterator[
         yield error(path, None, "phone_without_certainty")
     if not gemeente.sources:
         yield error(path, None, "no_source")
-    yield from _known_sources(knowledge, path, gemeente.sources)
+    yield from unknown_references(path, None, "bronnen", gemeente.sources, knowledge.sources)
     for fact in gemeente.local_facts:
-        if fact.source not in knowledge.sources:
-            hint = suggestion(fact.source, knowledge.sources)
-            yield error(path, fact.line, "unknown_reference", field="bron", name=fact.source, hint=hint)
-
-
-def _known_sources(knowledge: Knowledge, path: Path, keys: tuple[str, ...]) -> Iterator[Problem]:
-    for key in keys:
-        if key not in knowledge.sources:
-            hint = suggestion(key, knowledge.sources)
-            yield error(path, None, "unknown_reference", field="bronnen", name=key, hint=hint)
+        yield from unknown_references(path, fact.line, "bron", (fact.source,), knowledge.sources)

@@ -10,17 +10,16 @@ from typing import TypeVar
 
 import structlog
 
+from bot.answers.content_files import content_of, double_entry, visible_files
+from bot.answers.file_watch import FileWatch
 from bot.answers.gemeente_file import read_gemeente, read_names, read_places
 from bot.answers.register_file import read_help_lines, read_sources, read_terms
 from bot.answers.schema import Gemeente, GemeenteName, Knowledge, Source, Topic, TopicKey
 from bot.answers.topic_file import read_topic
 from bot.errors import InvalidFileError
-from bot.wording import wording
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
-Empty = TypeVar("Empty")
-Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -49,14 +48,9 @@ def read_knowledge(folder: Path) -> tuple[Knowledge, list[InvalidFileError]]:
 
 def topic_paths(folder: Path) -> Iterator[tuple[Path, str | None]]:
     """Every topic file with the gemeente it belongs to, None for the national ones."""
-    yield from ((path, None) for path in _visible(folder, "antwoorden/*/*.md"))
-    for path in _visible(folder, "gemeenten/*/antwoorden/*/*.md"):
+    yield from ((path, None) for path in visible_files(folder, "antwoorden/*/*.md"))
+    for path in visible_files(folder, "gemeenten/*/antwoorden/*/*.md"):
         yield path, path.parents[2].name
-
-
-def _visible(folder: Path, pattern: str) -> list[Path]:
-    """Without the hidden files that editing programs leave beside a text."""
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def _names_of(gemeenten: Mapping[str, Gemeente]) -> dict[str, GemeenteName]:
@@ -73,47 +67,35 @@ class _Reading:
 
     def one(self, name: str, read: Callable[[Path], Found], empty: Found) -> Found:
         path = self._folder / name
-        return self._try(path, read, empty) if path.exists() else empty
+        return content_of(path, read, empty, self.errors) if path.exists() else empty
 
     def topics(self) -> dict[TopicKey, Topic]:
         topics: dict[TopicKey, Topic] = {}
         for path, gemeente in topic_paths(self._folder):
-            topic = self._try(path, partial(read_topic, gemeente=gemeente), None)
+            topic = content_of(path, partial(read_topic, gemeente=gemeente), None, self.errors)
             if topic is None:
                 continue
             key = (topic.slug, gemeente, topic.variant)
             if key in topics:
-                self._double(path, topic.slug, topics[key].path)
+                self.errors.append(double_entry(path, None, topic.slug, topics[key].path))
             topics.setdefault(key, topic)
         return topics
 
     def sources(self) -> dict[str, Source]:
         sources: dict[str, Source] = {}
         came_from: dict[str, Path] = {}
-        for path in _visible(self._folder, "bronnen/*.yml"):
-            found: dict[str, Source] = self._try(path, read_sources, {})
-            for key, source in found.items():
+        for path in visible_files(self._folder, "bronnen/*.yml"):
+            for key, source in content_of(path, read_sources, {}, self.errors).items():
                 if key in sources:
-                    self._double(path, key, came_from[key])
+                    self.errors.append(double_entry(path, None, key, came_from[key]))
                 sources.setdefault(key, source)
                 came_from.setdefault(key, path)
         return sources
 
     def gemeenten(self) -> dict[str, Gemeente]:
         paths = sorted(self._folder.glob("gemeenten/*/gemeente.yml"))
-        found = (self._try(path, read_gemeente, None) for path in paths)
+        found = (content_of(path, read_gemeente, None, self.errors) for path in paths)
         return {gemeente.slug: gemeente for gemeente in found if gemeente}
-
-    def _double(self, path: Path, key: str, other: Path) -> None:
-        remedy = wording().text("check.double_entry", field=key, other=other)
-        self.errors.append(InvalidFileError(path, None, remedy))
-
-    def _try(self, path: Path, read: Callable[[Path], Found], empty: Empty) -> Found | Empty:
-        try:
-            return read(path)
-        except InvalidFileError as error:
-            self.errors.append(error)
-            return empty
 
 
 class KnowledgeShelf:
@@ -121,16 +103,13 @@ class KnowledgeShelf:
 
     def __init__(self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._folder = folder
-        self._pause = pause
-        self._clock = clock
-        self._seen = self._fingerprint()
-        self._looked_at = clock()
+        self._watch = FileWatch(self._files, pause=pause, clock=clock)
         self.current = load_knowledge(folder)
         self.errors: list[InvalidFileError] = []
 
     def reload(self) -> list[InvalidFileError]:
         """Read everything again. Gives the errors; with any error nothing changes."""
-        self._seen = self._fingerprint()
+        self._watch.look()
         knowledge, self.errors = read_knowledge(self._folder)
         if self.errors:
             log.warning("knowledge.reload_refused", errors=len(self.errors))
@@ -141,20 +120,7 @@ class KnowledgeShelf:
 
     def refresh(self) -> list[InvalidFileError]:
         """Reload when a file changed; cheap enough for every turn, since it looks once in `pause` seconds."""
-        if self._clock() - self._looked_at < self._pause:
-            return self.errors
-        self._looked_at = self._clock()
-        return self.reload() if self._fingerprint() != self._seen else self.errors
+        return self.reload() if self._watch.changed() else self.errors
 
-    def _fingerprint(self) -> Fingerprint:
-        files = (path for path in self._folder.rglob("*") if path.suffix in {".md", ".yml"})
-        return tuple(sorted(stamp for stamp in map(_stamp, files) if stamp))
-
-
-def _stamp(path: Path) -> tuple[str, int, int] | None:
-    """None for a file that was moved away while we looked."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return str(path), stat.st_mtime_ns, stat.st_size
+    def _files(self) -> Iterator[Path]:
+        return (path for path in self._folder.rglob("*") if path.suffix in {".md", ".yml"})

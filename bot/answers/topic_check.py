@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.answers import plain_text
 from bot.answers.fields import key_lines, suggestion
 from bot.answers.placeholders import PLACEHOLDER, PLACEHOLDERS
-from bot.answers.problem import Problem, error, warning
+from bot.answers.problem import Problem, error, unknown_references, warning
 from bot.answers.schema import Knowledge, Theme, Topic
 
 LONGEST_TITLE = 70
@@ -141,10 +141,7 @@ def _references(topic: Topic, knowledge: Knowledge, lines: dict[str, int]) -> It
         ("zie_ook", topic.see_also, knowledge.slugs()),
     )
     for key, used, known in registers:
-        for name in used:
-            if name not in known:
-                hint = suggestion(name, known)
-                yield error(topic.path, lines.get(key), "unknown_reference", field=key, name=name, hint=hint)
+        yield from unknown_references(topic.path, lines.get(key), key, used, known)
     if not topic.sources:
         yield error(topic.path, lines.get("bronnen"), "no_source")
     if len(topic.see_also) > MOST_RELATED:
@@ -186,15 +183,16 @@ def forbidden(path: Path, line: int, text: str, knowledge: Knowledge) -> Iterato
             yield error(path, line, "unknown_placeholder", name=name, hint=hint)
     if _DOUBLE_ARTICLE.search(text):
         yield warning(path, line, "double_article")
-    numbers = known_numbers(knowledge)
-    for number in _NUMBER.findall(text):
-        if digits(number) not in numbers:
+    yield from unknown_numbers(path, line, text, knowledge)
+
+
+def unknown_numbers(path: Path, line: int, text: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """What looks like a telephone number, and is of no help line."""
+    found = _NUMBER.findall(text)
+    known = known_numbers(knowledge) if found else frozenset()  # few texts hold a number
+    for number in found:
+        if digits(number) not in known:
             yield error(path, line, "unknown_number", number=number.strip())
-
-
-def phone_numbers(text: str) -> list[str]:
-    """What looks like a telephone number in a text."""
-    return _NUMBER.findall(text)
 
 
 def known_numbers(knowledge: Knowledge) -> frozenset[str]:

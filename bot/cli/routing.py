@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,6 +38,7 @@ def route(
     from bot.routes.find import find_route
     from bot.routes.load import load_routes
     from bot.routes.result import described, route_sheet
+    from bot.services import amsterdam_now
 
     content = folder or settings().knowledge_dir
     book = load_routes(content)
@@ -55,7 +54,7 @@ def route(
     if asked.role is None or asked.question is None:
         raise typer.BadParameter("give --rol and --vraag (`rits route --keuzes` lists them)")
     finding = find_route(book, asked)
-    sheet = route_sheet(finding, book, knowledge, today=datetime.now(ZoneInfo("Europe/Amsterdam")).date())
+    sheet = route_sheet(finding, book, knowledge, today=amsterdam_now().date())
     if as_json:
         found = finding.route.key if finding.route else None
         typer.echo(json.dumps({"route": found, **sheet.as_json()}, ensure_ascii=False, indent=2))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(help="Danger in messages: explain one, or make the second opinion's model anew.", no_args_is_help=True)
+app = typer.Typer(
+    help="Danger in messages: explain one, or make the second opinion's model anew.", no_args_is_help=True
+)
 
 
 def add_to(parent: typer.Typer) -> None:

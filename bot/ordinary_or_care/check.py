@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.answers.fields import suggestion
-from bot.answers.problem import Problem, error, unreadable, warning
+from bot.answers.problem import Problem, error, unknown_references, unreadable, warning
 from bot.answers.schema import Knowledge
-from bot.answers.topic_check import digits, known_numbers, phone_numbers
+from bot.answers.topic_check import unknown_numbers
 from bot.ordinary_or_care.files import FOLDER, read_register
 from bot.ordinary_or_care.model import (
     BANDS,
@@ -59,20 +59,14 @@ def _worry(worry: Worry, register: Register, knowledge: Knowledge) -> Iterator[P
         if slug not in knowledge.slugs():
             hint = suggestion(slug, knowledge.slugs())
             yield warning(worry.path, worry.line, "worry_topic_unknown", worry=worry.key, slug=slug, hint=hint)
-    for signal in worry.signals:
-        if signal not in register.signals:
-            hint = suggestion(signal, register.signals)
-            line = worry.line
-            yield error(worry.path, line, "unknown_reference", field="altijd_vandaag", name=signal, hint=hint)
+    yield from unknown_references(worry.path, worry.line, "altijd_vandaag", worry.signals, register.signals)
 
 
 def _signals(register: Register, knowledge: Knowledge) -> Iterator[Problem]:
-    numbers = known_numbers(knowledge)
     for signal in register.signals.values():
         yield from _sources(signal.path, signal.line, signal.sources, knowledge)
-        for number in phone_numbers(f"{signal.parent} {signal.youth or ''}"):
-            if digits(number) not in numbers:
-                yield error(signal.path, signal.line, "unknown_number", number=number.strip())
+        said = f"{signal.parent} {signal.youth or ''}"
+        yield from unknown_numbers(signal.path, signal.line, said, knowledge)
 
 
 def _without_worry(register: Register, knowledge: Knowledge, home: Path) -> Iterator[Problem]:
@@ -93,19 +87,14 @@ def _national(register: Register) -> Iterator[Problem]:
 def _thresholds(thresholds: Thresholds, register: Register, knowledge: Knowledge) -> Iterator[Problem]:
     yield from _sources(thresholds.path, 1, thresholds.sources, knowledge)
     for key, own in thresholds.worries.items():
-        if key not in register.worries:
-            hint = suggestion(key, register.worries)
-            yield error(thresholds.path, own.line, "unknown_reference", field="zorgen", name=key, hint=hint)
+        yield from unknown_references(thresholds.path, own.line, "zorgen", (key,), register.worries)
         yield from _sources(thresholds.path, own.line, own.sources, knowledge)
 
 
 def _sources(path: Path, line: int, keys: Iterable[str], knowledge: Knowledge) -> Iterator[Problem]:
     if not keys:
         yield error(path, line, "no_source")
-    for key in keys:
-        if key not in knowledge.sources:
-            hint = suggestion(key, knowledge.sources)
-            yield error(path, line, "unknown_reference", field="bron", name=key, hint=hint)
+    yield from unknown_references(path, line, "bron", keys, knowledge.sources)
 
 
 def _falling(register: Register) -> Iterator[Problem]:

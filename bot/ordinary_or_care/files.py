@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.answers.content_files import content_of, double_entry, visible_files
 from bot.answers.fields import Fields, read_text, read_yaml, suggestion
 from bot.errors import InvalidFileError
 from bot.ordinary_or_care.model import (
@@ -40,7 +41,6 @@ THRESHOLDS = "drempels.yml"
 SIGNALS = "signalen.yml"
 MISSING = "ontbreekt"
 _AGES = re.compile(r"(\d{1,2})-(\d{1,2})")
-Found = TypeVar("Found")
 
 
 def load_register(folder: Path) -> Register:
@@ -56,26 +56,25 @@ def read_register(folder: Path) -> tuple[Register | None, list[InvalidFileError]
     """All that can be read, and an error for each file that can not. None without national thresholds."""
     errors: list[InvalidFileError] = []
     home = folder / FOLDER
-    national = _try(home / THRESHOLDS, read_thresholds, errors)
-    signals = _try(home / SIGNALS, read_signals, errors) if (home / SIGNALS).exists() else {}
+    national = content_of(home / THRESHOLDS, read_thresholds, None, errors)
+    signals = content_of(home / SIGNALS, read_signals, {}, errors) if (home / SIGNALS).exists() else {}
     worries: dict[str, Worry] = {}
     for path in worry_paths(folder):
-        for key, worry in (_try(path, read_worries, errors) or {}).items():
+        for key, worry in content_of(path, read_worries, {}, errors).items():
             if key in worries:
-                errors.append(_error(path, worry.line, "double_entry", field=key, other=worries[key].path))
+                errors.append(double_entry(path, worry.line, key, worries[key].path))
             worries.setdefault(key, worry)
-    local = {path.parent.name: _try(path, read_thresholds, errors) for path in local_paths(folder)}
+    local = {path.parent.name: content_of(path, read_thresholds, None, errors) for path in local_paths(folder)}
     if national is None:
         return None, errors
     known = {gemeente: found for gemeente, found in local.items() if found}
-    return Register(worries=worries, signals=signals or {}, national=national, local=known), errors
+    return Register(worries=worries, signals=signals, national=national, local=known), errors
 
 
 def worry_paths(folder: Path) -> list[Path]:
     """The files with worries: all in the folder but those with a meaning of their own."""
     own = {THRESHOLDS, SIGNALS}
-    paths = (folder / FOLDER).glob("*.yml")
-    return sorted(path for path in paths if path.name not in own and not path.name.startswith("."))
+    return [path for path in visible_files(folder / FOLDER, "*.yml") if path.name not in own]
 
 
 def local_paths(folder: Path) -> list[Path]:
@@ -230,11 +229,3 @@ def _line(mapping: Any, key: str) -> int:
 
 def _error(path: Path, line: int, text: str, **values: object) -> InvalidFileError:
     return InvalidFileError(path, line, wording().text(f"check.{text}", None, **values))
-
-
-def _try(path: Path, read: Callable[[Path], Found], errors: list[InvalidFileError]) -> Found | None:
-    try:
-        return read(path)
-    except InvalidFileError as error:
-        errors.append(error)
-        return None

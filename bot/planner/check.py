@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.answers import plain_text
-from bot.answers.fields import suggestion
 from bot.answers.placeholders import PLACEHOLDER
-from bot.answers.problem import Problem, error, unreadable, warning
+from bot.answers.problem import Problem, error, unknown_references, unreadable, warning
 from bot.answers.schema import Knowledge
 from bot.answers.topic_check import forbidden
 from bot.planner.content_file import SITUATIONS_FILE
@@ -42,11 +41,11 @@ def _missing_situations(content: PlanContent, path: Path) -> Iterator[Problem]:
 
 
 def _step(step: PlanStep, knowledge: Knowledge) -> Iterator[Problem]:
-    yield from _references(step.path, step.line, "bronnen", step.sources, knowledge.sources)
+    yield from unknown_references(step.path, step.line, "bronnen", step.sources, knowledge.sources)
     if not step.sources:
         yield error(step.path, step.line, "no_source")
     if step.topic is not None:
-        yield from _references(step.path, step.line, "onderwerp", (step.topic,), knowledge.slugs())
+        yield from unknown_references(step.path, step.line, "onderwerp", (step.topic,), knowledge.slugs())
     if step.valid_until and step.valid_until <= step.checked_on:
         yield error(step.path, step.line, "valid_before_checked")
     if step.gone_after and step.gone_after.months and step.gone_after.months < step.moment.months:
@@ -61,8 +60,8 @@ def _step(step: PlanStep, knowledge: Knowledge) -> Iterator[Problem]:
 
 def _situation(situation: Situation, knowledge: Knowledge) -> Iterator[Problem]:
     path, line = situation.path, situation.line
-    yield from _references(path, line, "bronnen", situation.sources, knowledge.sources)
-    yield from _references(path, line, "onderwerpen", situation.topics, knowledge.slugs())
+    yield from unknown_references(path, line, "bronnen", situation.sources, knowledge.sources)
+    yield from unknown_references(path, line, "onderwerpen", situation.topics, knowledge.slugs())
     if not situation.sources:
         yield error(path, line, "no_source")
     yield from _few_questions(situation)
@@ -81,12 +80,6 @@ def _few_questions(situation: Situation) -> Iterator[Problem]:
             found = {"count": count, "age": age, "fewest": FEWEST_QUESTIONS}
             yield error(situation.path, situation.line, "few_questions", **found)
             return
-
-
-def _references(path: Path, line: int, key: str, used: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
-    for name in used:
-        if name not in known:
-            yield error(path, line, "unknown_reference", field=key, name=name, hint=suggestion(name, known))
 
 
 def _texts(path: Path, line: int, texts: Iterable[str], knowledge: Knowledge) -> Iterator[Problem]:

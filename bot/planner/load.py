@@ -8,13 +8,15 @@ from pathlib import Path
 
 import structlog
 
+from bot.answers.content_files import content_of, double_entry, visible_files
+from bot.answers.file_watch import FileWatch
 from bot.errors import InvalidFileError
 from bot.planner.content_file import SITUATIONS_FILE, read_situations, read_steps
 from bot.planner.schema import PlanContent, PlanStep, Situation, SituationKey
-from bot.wording import wording
 
 log = structlog.get_logger(__name__)
 FOLDER = "toekomstplan"
+FILES = "*.yml"
 
 
 def load_content(folder: Path) -> PlanContent:
@@ -30,28 +32,15 @@ def read_content(folder: Path) -> tuple[PlanContent, list[InvalidFileError]]:
     steps: dict[str, PlanStep] = {}
     situations: dict[SituationKey, Situation] = {}
     errors: list[InvalidFileError] = []
-    for path in _files(folder):
-        try:
-            if path.name == SITUATIONS_FILE:
-                situations = read_situations(path)
-                continue
-            for step in read_steps(path):
-                other = steps.setdefault(step.key, step)
-                if other is not step:
-                    errors.append(_double(step, other))
-        except InvalidFileError as error:
-            errors.append(error)
+    for path in visible_files(folder, FILES):
+        if path.name == SITUATIONS_FILE:
+            situations = content_of(path, read_situations, {}, errors)
+            continue
+        for step in content_of(path, read_steps, (), errors):
+            other = steps.setdefault(step.key, step)
+            if other is not step:
+                errors.append(double_entry(step.path, step.line, step.key, other.path))
     return PlanContent(tuple(steps.values()), situations), errors
-
-
-def _files(folder: Path) -> list[Path]:
-    """Without the hidden files that editing programs leave beside a text."""
-    return sorted(path for path in folder.glob("*.yml") if not path.name.startswith("."))
-
-
-def _double(step: PlanStep, other: PlanStep) -> InvalidFileError:
-    remedy = wording().text("check.double_entry", field=step.key, other=other.path)
-    return InvalidFileError(step.path, step.line, remedy)
 
 
 class PlanShelf:
@@ -59,20 +48,13 @@ class PlanShelf:
 
     def __init__(self, folder: Path, *, pause: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._folder = folder
-        self._pause = pause
-        self._clock = clock
-        self._seen = self._fingerprint()
-        self._looked_at = clock()
+        self._watch = FileWatch(lambda: visible_files(folder, FILES), pause=pause, clock=clock)
         self.current = load_content(folder)
 
     def refresh(self) -> PlanContent:
         """The content of this moment; files are looked at once in `pause` seconds."""
-        if self._clock() - self._looked_at >= self._pause:
-            self._looked_at = self._clock()
-            seen = self._fingerprint()
-            if seen != self._seen:
-                self._seen = seen
-                self._reload()
+        if self._watch.changed():
+            self._reload()
         return self.current
 
     def _reload(self) -> None:
@@ -82,13 +64,3 @@ class PlanShelf:
         else:
             self.current = content
             log.info("planner.reloaded", steps=len(content.steps))
-
-    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
-        stamps = []
-        for path in _files(self._folder):
-            try:
-                stat = path.stat()
-            except OSError:  # moved away while we looked
-                continue
-            stamps.append((path.name, stat.st_mtime_ns, stat.st_size))
-        return tuple(stamps)

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from bot.answers.fields import key_lines, suggestion
-from bot.answers.problem import Problem, Severity, error, unreadable
+from bot.answers.problem import Problem, Severity, error, unknown_references, unreadable
 from bot.answers.schema import Knowledge
 from bot.answers.topic_check import forbidden
 from bot.routes import load
@@ -50,7 +50,7 @@ def _tables(book: RouteBook, home: Path, knowledge: Knowledge) -> Iterator[Probl
     for name, choices in ((load.ROLES, book.roles), (load.QUESTIONS, book.questions)):
         for choice in choices.values():
             line = _line(home / name, choice.key)
-            yield from _references(home / name, line, "onderwerpen", choice.topics, knowledge.slugs())
+            yield from unknown_references(home / name, line, "onderwerpen", choice.topics, knowledge.slugs())
 
 
 def _crisis(book: RouteBook, path: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -59,8 +59,8 @@ def _crisis(book: RouteBook, path: Path, knowledge: Knowledge) -> Iterator[Probl
     for entry in book.crisis:
         line = _line(path, entry.key)
         if entry.help_line:
-            yield from _references(path, line, "hulplijn", [entry.help_line], knowledge.help_lines)
-        yield from _references(path, line, "bronnen", entry.sources, knowledge.sources)
+            yield from unknown_references(path, line, "hulplijn", [entry.help_line], knowledge.help_lines)
+        yield from unknown_references(path, line, "bronnen", entry.sources, knowledge.sources)
 
 
 def _consent(consent: Consent, path: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def _consent(consent: Consent, path: Path, knowledge: Knowledge) -> Iterator[Pro
         if not any(overlap(band, (age, age + 1)) for band, _ in consent.by_age):
             yield _own(path, line, "error", "consent_gap", field=consent.key, age=age)
             break
-    yield from _references(path, line, "bronnen", consent.sources, knowledge.sources)
+    yield from unknown_references(path, line, "bronnen", consent.sources, knowledge.sources)
 
 
 def _checklists(book: RouteBook, home: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -81,9 +81,9 @@ def _checklists(book: RouteBook, home: Path, knowledge: Knowledge) -> Iterator[P
     for item in book.items.values():
         line = _line(items, item.key)
         yield from _choices(items, line, "deel", [item.part], book.parts, load.PARTS)
-        yield from _references(items, line, "bronnen", item.sources, knowledge.sources)
+        yield from unknown_references(items, line, "bronnen", item.sources, knowledge.sources)
     for step in book.steps:
-        yield from _references(steps, _line(steps, step.key), "bronnen", step.sources, knowledge.sources)
+        yield from unknown_references(steps, _line(steps, step.key), "bronnen", step.sources, knowledge.sources)
 
 
 def _route(route: Route, book: RouteBook, knowledge: Knowledge) -> Iterator[Problem]:
@@ -93,8 +93,8 @@ def _route(route: Route, book: RouteBook, knowledge: Knowledge) -> Iterator[Prob
     yield from _choices(path, line, "kader", route.frames, [*book.frames, ANY_FRAME], load.FRAMES)
     yield from _choices(path, line, "toestemming", [route.consent], book.consents, load.CONSENTS)
     limit = (route.time_limit.source,) if route.time_limit else ()
-    yield from _references(path, line, "bronnen", (*route.sources, *limit), knowledge.sources)
-    yield from _references(path, line, "onderwerpen", route.topics, knowledge.slugs())
+    yield from unknown_references(path, line, "bronnen", (*route.sources, *limit), knowledge.sources)
+    yield from unknown_references(path, line, "onderwerpen", route.topics, knowledge.slugs())
     if route.valid_until and route.valid_until <= route.checked_on:
         yield error(path, line, "valid_before_checked")
     said = "\n".join((route.title, route.who_decides, *route.steps, *route.contents, *route.attention))
@@ -108,13 +108,6 @@ def _choices(
         if name not in known:
             hint = suggestion(name, known)
             yield _own(path, line, "error", "unknown_choice", field=field, name=name, table=table, hint=hint)
-
-
-def _references(path: Path, line: int, field: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
-    for name in names:
-        if name not in known:
-            hint = suggestion(name, known)
-            yield error(path, line, "unknown_reference", field=field, name=name, hint=hint)
 
 
 def _same(book: RouteBook) -> Iterator[Problem]:

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import structlog
 
-from bot.answers.schema import Knowledge
+from bot.answers.companion_shelf import CompanionShelf
+from bot.answers.content_files import content_of, double_entry, visible_files
 from bot.errors import InvalidFileError
 from bot.routes import files
 from bot.routes.schema import Route, RouteBook
-from bot.wording import wording
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
@@ -57,50 +57,29 @@ class _Reading:
         self.errors: list[InvalidFileError] = []
 
     def table(self, name: str, read: Callable[[Path], Found], empty: Found) -> Found:
-        return self._try(self._folder / name, read, empty) if (self._folder / name).exists() else empty
+        path = self._folder / name
+        return content_of(path, read, empty, self.errors) if path.exists() else empty
 
     def routes(self) -> dict[str, Route]:
         routes: dict[str, Route] = {}
-        for path in sorted(self._folder.glob("*.yml")):
-            if path.name in TABLES or path.name.startswith("."):
+        for path in visible_files(self._folder, "*.yml"):
+            if path.name in TABLES:
                 continue
-            found: dict[str, Route] = self._try(path, files.read_routes, {})
-            for key, route in found.items():
+            for key, route in content_of(path, files.read_routes, {}, self.errors).items():
                 if key in routes:
-                    remedy = wording().text("check.double_entry", field=key, other=routes[key].path)
-                    self.errors.append(InvalidFileError(path, route.line, remedy))
+                    self.errors.append(double_entry(path, route.line, key, routes[key].path))
                 routes.setdefault(key, route)
         return routes
 
-    def _try(self, path: Path, read: Callable[[Path], Found], empty: Found) -> Found:
-        try:
-            return read(path)
-        except InvalidFileError as error:
-            self.errors.append(error)
-            return empty
 
+class RouteShelf(CompanionShelf[RouteBook]):
+    """The book in use."""
 
-class RouteShelf:
-    """The book in use. It is read again when the knowledge was; a broken file leaves the previous book in use."""
+    def _read(self, folder: Path) -> tuple[RouteBook, list[InvalidFileError]]:
+        return read_routes(folder)
 
-    def __init__(self, knowledge_folder: Path) -> None:
-        self._folder = knowledge_folder
-        self._book = load_routes(knowledge_folder)
-        self._read_with: Knowledge | None = None
+    def _tell_refused(self, errors: int) -> None:
+        log.warning("routes.reload_refused", errors=errors)
 
-    def beside(self, knowledge: Knowledge) -> RouteBook:
-        """The book that belongs to this content."""
-        if self._read_with is None:
-            self._read_with = knowledge
-        if self._read_with is not knowledge:
-            self._read_with = knowledge
-            self._reload()
-        return self._book
-
-    def _reload(self) -> None:
-        book, errors = read_routes(self._folder)
-        if errors:
-            log.warning("routes.reload_refused", errors=len(errors))
-            return
-        self._book = book
-        log.info("routes.reloaded", routes=len(book.routes))
+    def _tell_renewed(self, content: RouteBook) -> None:
+        log.info("routes.reloaded", routes=len(content.routes))

@@ -1,4 +1,4 @@
-"""How alarming a message is by the word list, and which words made it so. Pure: the text goes in, the assessment comes out.
+"""How alarming a message is by the word list, and which words made it so. Pure: text in, assessment out.
 
 A rule of the lexicon proposes a level; what stands around it may take it away, weaken it or make it graver.
 """

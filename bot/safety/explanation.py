@@ -22,7 +22,7 @@ def explain(text: str) -> Iterator[str]:
     tokens = tokenize(visible(text))
     if tokens:
         opinion = second_opinion().ask(tokens, read.level)
-        chances = ", ".join(f"{level} {chance:.2f}" for level, chance in zip(LEVELS, opinion.chances))
+        chances = ", ".join(f"{level} {chance:.2f}" for level, chance in zip(LEVELS, opinion.chances, strict=True))
         yield f"second opinion: {chances}"
         words = " ".join(tokens[place].form for place in opinion.places)
         yield f'  most by: "{words}", likeliest kind {opinion.kind}'

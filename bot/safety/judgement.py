@@ -6,7 +6,7 @@ over a caring question, only where it is all but certain. Danger in another lang
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.safety.assessment import Assessment, Signal, assess_with
@@ -20,6 +20,8 @@ OPINION = "second_opinion"
 """Stands where a signal names its rule."""
 LONG = 30
 """Words from which each sentence is read by itself too: the gravest fact comes late, as an aside."""
+SHORT = 6
+"""Words below which there is little to go by."""
 SHORTEST_PART = 4
 LONGEST_READ = 400
 
@@ -30,11 +32,14 @@ class Bounds:
 
     Chosen on the tuning half of tests/nlu: `rits eval --half tuning`."""
 
-    emergency: float = 0.65
-    question: float = 0.40
-    sentence_question: float = 0.50
-    keeps_emergency: float = 0.12
-    keeps_question: float = 0.15
+    emergency: float = 0.50
+    emergency_after_all: float = 0.97
+    """Where the lexicon saw it and made it a question: it was denied, or is past."""
+    question: float = 0.33
+    short_question: float = 0.65
+    sentence_question: float = 0.45
+    keeps_emergency: float = 0.10
+    keeps_question: float = 0.02
 
 
 BOUNDS = Bounds()
@@ -54,29 +59,49 @@ def judge(text: str, model: SecondOpinion, bounds: Bounds) -> Assessment:
     if not tokens:
         return read
     whole = model.ask(tokens, read.level)
-    lowered = _lowered(read, whole, bounds)
-    raised = max(_raised(tokens, shown, whole, model, bounds), key=lambda a: LEVELS.index(a.level))
+    lowered = _lowered(read, [whole, *_of_sentences(tokens, model, read.level)], bounds)
+    raised = max(_raised(read, tokens, shown, whole, model, bounds), key=lambda a: LEVELS.index(a.level))
     if LEVELS.index(raised.level) <= LEVELS.index(lowered.level):
         return lowered
-    return replace(raised, signals=(*raised.signals, *lowered.signals), writer=read.writer, kind=_kind(read, raised))
+    kind = read.kind or raised.kind  # the lexicon's word for it is surer
+    return replace(raised, signals=(*raised.signals, *read.signals), writer=read.writer, kind=kind)
 
 
-def _lowered(read: Assessment, whole: Opinion, bounds: Bounds) -> Assessment:
-    if read.is_emergency and whole.emergency < bounds.keeps_emergency:
+def _lowered(read: Assessment, opinions: Sequence[Opinion], bounds: Bounds) -> Assessment:
+    """Only when neither the whole nor any sentence gives it a chance. A death wish, and what two rules say, stand."""
+    grave = [signal for signal in read.signals if signal.level == read.level]
+    may_be_less = len(grave) == 1 and grave[0].kind != "suicidality"
+    if (
+        read.level == "urgent"
+        and may_be_less
+        and all(opinion.emergency < bounds.keeps_emergency for opinion in opinions)
+    ):
         return replace(read, level="concern")
-    if read.level == "concern" and whole.danger < bounds.keeps_question:
+    if read.level == "concern" and all(opinion.danger < bounds.keeps_question for opinion in opinions):
         return Assessment(writer=read.writer)
     return read
 
 
+def _of_sentences(tokens: list[Token], model: SecondOpinion, level: SafetyLevel) -> Iterator[Opinion]:
+    return (model.ask(part, level) for part in _sentences(tokens)) if level != "none" else iter(())
+
+
 def _raised(
-    tokens: list[Token], shown: str, whole: Opinion, model: SecondOpinion, bounds: Bounds
+    read: Assessment, tokens: list[Token], shown: str, whole: Opinion, model: SecondOpinion, bounds: Bounds
 ) -> Iterator[Assessment]:
-    yield _seen(whole, tokens, shown, _level(whole, bounds.emergency, bounds.question))
+    emergency = bounds.emergency_after_all if _is_made_weaker(read) else bounds.emergency
+    question = bounds.short_question if len(tokens) < SHORT and read.level == "none" else bounds.question
+    yield _seen(whole, tokens, shown, _level(whole, emergency, question))
     if len(tokens) > LONG:
         for part in _sentences(tokens):
             opinion = model.ask(part, "none")
-            yield _seen(opinion, part, shown, _level(opinion, bounds.emergency, bounds.sentence_question))
+            yield _seen(opinion, part, shown, _level(opinion, emergency, bounds.sentence_question))
+
+
+def _is_made_weaker(read: Assessment) -> bool:
+    """The lexicon knows the words as graver than it took them here: they were denied, or it is past, or a film."""
+    rules = matcher().lexicon.rules
+    return read.level == "concern" and any(rules[signal.rule].level in EMERGENCY_LEVELS for signal in read.signals)
 
 
 def _level(opinion: Opinion, emergency: float, question: float) -> SafetyLevel:
@@ -90,11 +115,6 @@ def _seen(opinion: Opinion, tokens: list[Token], shown: str, level: SafetyLevel)
         return Assessment()
     quote = " ".join(shown[tokens[place].start : tokens[place].end] for place in opinion.places)
     return Assessment(level, opinion.kind, (Signal(opinion.kind, level, quote, OPINION),))
-
-
-def _kind(read: Assessment, raised: Assessment) -> str | None:
-    """The lexicon's word for it is surer, where it has one of equal weight."""
-    return read.kind if read.level in EMERGENCY_LEVELS and read.kind else raised.kind
 
 
 def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -1,7 +1,7 @@
 """A small trained model beside the lexicon: it sees danger in words that nobody put in a list.
 
-It reads the grams of a message and what the lexicon found, and gives chances. `judgement` decides what they mean. The
-model is one file next to this module, made by `rits safety train` from data/safety; loading and asking need numpy alone.
+It reads the grams of a message and what the lexicon found, and gives chances; `judgement` decides what they mean.
+The model is one file next to this module, made by `rits safety train` from data/safety; using it needs numpy alone.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ class SecondOpinion:
     kinds: Numbers
     kind_bias: Numbers
     kind_names: tuple[str, ...]
+    made_from: str = ""
+    """Fingerprint of the examples, so that a test can say that the file is older than they are."""
 
     def ask(self, tokens: Sequence[Token], found_by_lexicon: SafetyLevel) -> Opinion:
         """The opinion on these words, given what the lexicon made of them."""
@@ -101,6 +103,7 @@ class SecondOpinion:
             kind_scale=kind_scale,
             kind_bias=self.kind_bias,
             kind_names=np.array(self.kind_names),
+            made_from=np.array(self.made_from),
         )
 
     @staticmethod
@@ -114,6 +117,7 @@ class SecondOpinion:
                 kinds=stored["kinds"] * stored["kind_scale"],
                 kind_bias=stored["kind_bias"],
                 kind_names=tuple(str(name) for name in stored["kind_names"]),
+                made_from=str(stored["made_from"]),
             )
 
 

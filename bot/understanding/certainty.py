@@ -14,9 +14,9 @@ class Thresholds:
 
     `unknown`: below this nobody's question is recognised."""
 
-    sure: float = 0.40
+    sure: float = 0.45
     lead: float = 2.5
-    unknown: float = 0.12
+    unknown: float = 0.20
 
 
 def decide(ranking: list[tuple[str, float]], thresholds: Thresholds) -> Outcome:

@@ -54,11 +54,12 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0003)."""
+        """Thresholds are measured on the tuning half of the evaluation set (docs/decisions/0009)."""
         return {
             "words_weight": 16.0,
             "sentence_weight": 0.3,
             "temperature": TEMPERATURE,
+            "none_of_these": 0.1,
             "other_reader": 0.1,
             "other_age": 0.2,
             **asdict(Thresholds()),
@@ -138,13 +139,14 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
             message.set("language", language, add_to_output=True)
         chances, two = self._read(message, nlp)
         best_first = chances.argsort()[::-1][:RANKED]
-        ranking = [(self._intents.labels[column], float(chances[column])) for column in best_first]
+        known = 1.0 - self._config["none_of_these"]
+        ranking = [(self._intents.labels[column], known * float(chances[column])) for column in best_first]
         outcome = decide(ranking, self._thresholds)
         if two:
             first, second = self._intents.labels[two.first], self._intents.labels[two.second]
-            ranking = [(first, two.first_chance), *(entry for entry in ranking if entry[0] != first)]
+            ranking = [(first, known * two.first_chance), *(entry for entry in ranking if entry[0] != first)]
             outcome = "sure"
-            found = {"topic": topic_of(second), "confidence": two.second_chance}
+            found = {"topic": topic_of(second), "confidence": known * two.second_chance}
             message.set("second_topic", found, add_to_output=True)
         _set(message, ranking, outcome)
         if language in READ_BY_MEANING:

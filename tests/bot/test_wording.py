@@ -105,7 +105,13 @@ def test_every_key_of_the_handover_has_a_text(texts: Wording) -> None:
 
 def test_every_text_of_the_conversation_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
-    by_kind = {"bsn_typed", "too_long", "no_words", "gemeente_not_known", "form_not_open"}  # of a miss (actions/fallback.py)
+    by_kind = {
+        "bsn_typed",
+        "too_long",
+        "no_words",
+        "gemeente_not_known",
+        "form_not_open",
+    }  # of a miss (actions/fallback.py)
     mine = [key.partition(".")[2] for key in Wording.load().keys() if key.startswith("conversation.")]
     plain = [key.removesuffix("_again") for key in mine]
     assert [key for key in plain if key not in by_kind and f"conversation.{key}" not in code] == []

@@ -42,7 +42,7 @@ BAD: list[tuple[list[str], int]] = [
     (["chat", "--audience", "boef"], 2),
     (["handovers", "--limit", "0"], 2),
     (["handovers", "--limit", "veel"], 2),
-    (["eval"], 2),
+    (["eval", "--half", "nope"], 1),
     (["eval", "/nope.yml"], 1),
     (["eval", "/"], 1),
     (["knowledge", "nope"], 2),

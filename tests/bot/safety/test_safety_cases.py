@@ -52,7 +52,8 @@ def test_a_quiet_signal_gets_a_caring_question(name: str) -> None:
 def test_alarming_words_without_danger_give_no_emergency() -> None:
     group = cases("alarming")
     assert len(emergencies(group)) <= 0.02 * len(group), emergencies(group)
-    assert len(group) - len(quiet(group)) <= 0.10 * len(group)
+    # 10 % with the word list alone; the second opinion sees twice as many quiet signals for two or three more questions.
+    assert len(group) - len(quiet(group)) <= 0.14 * len(group)
 
 
 def test_ordinary_questions_stay_ordinary() -> None:

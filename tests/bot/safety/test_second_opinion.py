@@ -1,4 +1,4 @@
-"""The trained model beside the word list: what it may raise, what it may lower, and that its file is of today's examples."""
+"""The trained model beside the word list: what it may raise and lower, and that its file is of today's examples."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def test_the_gravest_fact_may_come_late_in_a_long_story() -> None:
     assert assess(practical + "Mijn man slaat de kinderen als hij gedronken heeft.").is_emergency
 
 
-@pytest.mark.parametrize("text", ["en als hij 12 is?", "wat kost dat?", "groep 6", "ja", "laat maar", "en in oudewater?"])
+@pytest.mark.parametrize(
+    "text", ["en als hij 12 is?", "wat kost dat?", "groep 6", "ja", "laat maar", "en in oudewater?"]
+)
 def test_a_short_answer_is_no_danger(text: str) -> None:
     assert assess(text).level == "none"
 
