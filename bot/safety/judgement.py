@@ -38,7 +38,7 @@ class Bounds:
     question: float = 0.33
     short_question: float = 0.65
     sentence_question: float = 0.45
-    keeps_emergency: float = 0.10
+    keeps_emergency: float = 0.14
     keeps_question: float = 0.02
 
 
@@ -70,16 +70,21 @@ def judge(text: str, model: SecondOpinion, bounds: Bounds) -> Assessment:
 def _lowered(read: Assessment, opinions: Sequence[Opinion], bounds: Bounds) -> Assessment:
     """Only when neither the whole nor any sentence gives it a chance. A death wish, and what two rules say, stand."""
     grave = [signal for signal in read.signals if signal.level == read.level]
-    may_be_less = len(grave) == 1 and grave[0].kind != "suicidality"
     if (
         read.level == "urgent"
-        and may_be_less
-        and all(opinion.emergency < bounds.keeps_emergency for opinion in opinions)
+        and _may_be_less(grave)
+        and all(one.emergency < bounds.keeps_emergency for one in opinions)
     ):
         return replace(read, level="concern")
     if read.level == "concern" and all(opinion.danger < bounds.keeps_question for opinion in opinions):
         return Assessment(writer=read.writer)
     return read
+
+
+def _may_be_less(grave: Sequence[Signal]) -> bool:
+    if len(grave) > 1:
+        return False
+    return grave[0].kind != "suicidality" or matcher().lexicon.rules[grave[0].rule].bare_word
 
 
 def _of_sentences(tokens: list[Token], model: SecondOpinion, level: SafetyLevel) -> Iterator[Opinion]:

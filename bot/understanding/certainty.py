@@ -16,7 +16,7 @@ class Thresholds:
 
     sure: float = 0.45
     lead: float = 2.5
-    unknown: float = 0.20
+    unknown: float = 0.12
 
 
 def decide(ranking: list[tuple[str, float]], thresholds: Thresholds) -> Outcome:

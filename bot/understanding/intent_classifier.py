@@ -60,8 +60,8 @@ class AveragedIntentClassifier(IntentClassifier, GraphComponent):
             "sentence_weight": 0.3,
             "temperature": TEMPERATURE,
             "none_of_these": 0.1,
-            "other_reader": 0.1,
-            "other_age": 0.2,
+            "other_reader": 0.005,
+            "other_age": 0.02,
             **asdict(Thresholds()),
         }
 

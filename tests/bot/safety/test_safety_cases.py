@@ -52,7 +52,7 @@ def test_a_quiet_signal_gets_a_caring_question(name: str) -> None:
 def test_alarming_words_without_danger_give_no_emergency() -> None:
     group = cases("alarming")
     assert len(emergencies(group)) <= 0.02 * len(group), emergencies(group)
-    # 10 % with the word list alone; the second opinion sees twice as many quiet signals for two or three more questions.
+    # 10 % with the word list alone; the second opinion sees twice as many quiet signals at the price of these.
     assert len(group) - len(quiet(group)) <= 0.14 * len(group)
 
 
