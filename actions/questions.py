@@ -129,7 +129,8 @@ def clarify(turn: Turn) -> None:
     text = turn.text_of("conversation.which_question_long" if story else "conversation.which_question")
     buttons = (*(topic_button(topic) for topic in topics), _something_else(turn))
     again = turn.text_of("conversation.which_question_again")
-    say_miss(turn, "clarify", text, again, buttons=buttons, topic=topics[0].slug)
+    sure = dict(turn.topics).get(topics[0].slug, 0.0)  # of the topic, not of having to ask
+    say_miss(turn, "clarify", text, again, buttons=buttons, topic=topics[0].slug, confidence=sure)
 
 
 def _for_this_age(turn: Turn, slug: str) -> str:
