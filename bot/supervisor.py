@@ -51,7 +51,7 @@ def supervise(settings: Settings, say: Say) -> int:
     for port in ports:
         _demand_free(settings.host if port == settings.port else "127.0.0.1", port)
     if not trained_model.is_current(settings):
-        say("The model is missing or older than its inputs. Training it now; this takes a minute or two.")
+        say("The model is missing or older than its inputs. Training it now; this takes about five minutes.")
         _train_apart(settings, say)
     return asyncio.run(_Household(settings, say).live())
 

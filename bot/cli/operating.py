@@ -23,7 +23,7 @@ def train(force: bool = typer.Option(False, "--force", help="Train also when not
     if not force and trained_model.is_current(settings()):
         typer.echo("The model is up to date.", err=True)
         return
-    typer.echo("Training the model; this takes a minute or two.", err=True)
+    typer.echo("Training the model; this takes about five minutes.", err=True)
     path = trained_model.train(settings(), lambda line: typer.echo(line, err=True))
     typer.echo(f"Trained: {path}", err=True)
 
