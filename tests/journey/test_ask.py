@@ -156,10 +156,14 @@ def test_a_question_without_a_conversation_gets_a_fresh_one(ask: Ask) -> None:
     assert ask(text="hoi")["conversation"] != ask(text="hoi")["conversation"]
 
 
+OFFER_IN = {"english": "talk to a person", "turkish": "Bir insanla"}
+"""Words of the offer of a person, in a language that Rits recognises."""
+
+
 @pytest.mark.parametrize("name", BAD_INPUT)
-def test_whatever_comes_in_there_is_an_answer_in_dutch(ask: Ask, name: str) -> None:
+def test_whatever_comes_in_there_is_an_answer_in_dutch_or_in_its_own_language(ask: Ask, name: str) -> None:
     reply = ask(**BAD_INPUT[name])
-    assert is_dutch(text_of(reply)), text_of(reply)
+    assert is_dutch(text_of(reply)) or OFFER_IN.get(name, "-") in text_of(reply), text_of(reply)
     assert BSN not in json.dumps(reply)
 
 

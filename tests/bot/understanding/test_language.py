@@ -58,7 +58,7 @@ def test_dutch_with_loan_words_is_dutch(text: str) -> None:
 
 
 def held_out() -> Iterator[str]:
-    for path in sorted((ROOT / "tests" / "nlu").rglob("*.yml")):
+    for path in sorted((ROOT / "tests" / "nlu").glob("*/*.yml")):
         if path.stem == "other_language":
             continue
         yield from (str(entry["text"]) for entry in YAML(typ="safe", pure=True).load(path))
