@@ -13,7 +13,7 @@ from bot.wording import wording
 OTHER = "other"
 INTERPRETER = "hulp_in_andere_taal"
 SURE = 0.3
-"""Of the meaning alone, and LEAD times the next: measured on 72 messages in ten languages."""
+"""Of the meaning alone, and LEAD times the next: chosen on 24 messages of the tuning half."""
 LEAD = 2.5
 LIKELY = 0.1
 MOST_LIKELY = 2
