@@ -104,7 +104,11 @@ def training_messages() -> tuple[list[str], list[str]]:
 
 
 def held_out() -> list[Question]:
-    entries = [entry for path in sorted(Path(ROOT, "tests", "nlu").glob("*.yml")) for entry in YAML_READER.load(path)]
+    entries = [
+        entry
+        for path in sorted(Path(ROOT, "tests", "nlu", "tuning").glob("scope_*.yml"))
+        for entry in YAML_READER.load(path)
+    ]
     return [
         Question(entry["text"], f"vraag/{entry['topic']}") for entry in entries if isinstance(entry.get("topic"), str)
     ]
