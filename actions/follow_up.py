@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from actions.fallback import say_miss
 from actions.likely_topics import sibling_for_age
-from actions.topic_answer import answer_topic
+from actions.topic_answer import answer_topic, select_for
 from actions.turn import Turn
 from bot.answers.aspects import Aspect
 from bot.answers.excerpt import part_of_answer
 from bot.answers.local_team import human_button
 from bot.answers.render import render, topic_button
-from bot.answers.select import Answer, choose_topic, fits, select_answer
+from bot.answers.select import Answer, choose_topic, fits
 from bot.turn import Button, HandoverFacts, Message
 
 OFFERED = HandoverFacts(offered=True)
@@ -83,20 +83,9 @@ def _recognised(turn: Turn) -> _FollowUp | None:
     return _FollowUp(**found)
 
 
-def _answer(turn: Turn, slug: str) -> Answer:
-    return select_answer(
-        turn.knowledge,
-        slug,
-        audience=turn.audience_or_reader(slug),
-        gemeente=turn.gemeente,
-        age=turn.age,
-        today=turn.now.date(),
-    )
-
-
 def _about(turn: Turn, slug: str, aspect: Aspect) -> None:
     """The part of the answer that says it, or honestly that it does not."""
-    answer = _answer(turn, slug)
+    answer = select_for(turn, slug)
     audience = turn.audience_or_reader(slug)
     lead = turn.text_of(f"follow_up.found_{aspect}", title=answer.topic.title)
     buttons = (*_in_general(turn, slug, aspect), human_button())
@@ -121,7 +110,7 @@ def _in_general(turn: Turn, slug: str, aspect: Aspect) -> tuple[Button, ...]:
 
 def _for_other_age(turn: Turn, slug: str) -> None:
     """The topic for that age, or the same one with what it says for that age."""
-    answer = _answer(turn, slug)
+    answer = select_for(turn, slug)
     age = int(turn.age or 0)
     other = sibling_for_age(turn.knowledge, answer.topic, turn.age) or answer.better_fit
     if other:
@@ -140,7 +129,7 @@ def _for_other_age(turn: Turn, slug: str) -> None:
 
 def _for_other_place(turn: Turn, slug: str) -> None:
     """A local answer where there is one; else the same, with the way there."""
-    answer = _answer(turn, slug)
+    answer = select_for(turn, slug)
     if answer.topic.gemeente:
         answer_topic(turn, slug, 1.0)
         return

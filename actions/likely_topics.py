@@ -12,7 +12,7 @@ from bot.turn import Audience
 
 OTHER_READER = 0.1
 OTHER_AGE = 0.2
-"""As in config.yml: less likely, never impossible."""
+"""Less likely, never impossible; milder than in config.yml, which weighs what this message itself says."""
 Ranked = list[tuple[str, float]]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from actions.topic_answer import select_for
 from actions.turn import Turn
 from bot.answers.excerpt import short_answer
 from bot.answers.local_team import human_button
 from bot.answers.render import topic_button
-from bot.answers.select import select_answer
 from bot.turn import HandoverFacts, Message
 
 SURE = 0.8
@@ -19,14 +19,7 @@ def answer_second(turn: Turn, first: str) -> None:
     slug, chance = str(found.get("topic") or ""), float(found.get("confidence") or 0.0)
     if not slug or slug == first or not turn.typed or not turn.knowledge.files_of(slug):
         return
-    answer = select_answer(
-        turn.knowledge,
-        slug,
-        audience=turn.audience_or_reader(slug),
-        gemeente=turn.gemeente,
-        age=turn.age,
-        today=turn.now.date(),
-    )
+    answer = select_for(turn, slug)
     topic, buttons = answer.topic, (topic_button(answer.topic), human_button())
     if chance < SURE or answer.expired:
         message = Message(turn.text_of("conversation.also_asked_perhaps", title=topic.title), buttons)

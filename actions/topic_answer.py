@@ -9,7 +9,7 @@ from actions.turn import Turn
 from bot.answers.local_team import human_button
 from bot.answers.render import render, topic_button
 from bot.answers.schema import Topic
-from bot.answers.select import choose_topic, select_answer
+from bot.answers.select import Answer, choose_topic, select_answer
 from bot.turn import Button, HandoverFacts, Message
 
 OFFERED = HandoverFacts(offered=True)
@@ -20,11 +20,8 @@ def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
     if _just_said(turn, slug):
         _point_above(turn, slug, confidence)
         return
-    audience = turn.audience_or_reader(slug)
-    answer = select_answer(
-        turn.knowledge, slug, audience=audience, gemeente=turn.gemeente, age=turn.age, today=turn.now.date()
-    )
-    messages = render(answer, knowledge=turn.knowledge, audience=audience, now=turn.now)
+    answer = select_for(turn, slug)
+    messages = render(answer, knowledge=turn.knowledge, audience=turn.audience_or_reader(slug), now=turn.now)
     messages = with_tool(turn, answer.topic, messages)
     if turn.typed and turn.latest.get("long_story"):
         messages = _understood(turn, answer.topic, messages)
@@ -32,6 +29,18 @@ def answer_topic(turn: Turn, slug: str, confidence: float) -> None:
     given = {"topic": slug, "checked_on": answer.topic.checked_on.isoformat(), "at": turn.now.isoformat()}
     turn.remember(last_topic=slug, last_confidence=confidence, last_reply="answer")
     turn.remember(answered=[*(turn.slot("answered") or []), given])
+
+
+def select_for(turn: Turn, slug: str) -> Answer:
+    """The answer on a topic for who is asking, where, about which age, today."""
+    return select_answer(
+        turn.knowledge,
+        slug,
+        audience=turn.audience_or_reader(slug),
+        gemeente=turn.gemeente,
+        age=turn.age,
+        today=turn.now.date(),
+    )
 
 
 def _understood(turn: Turn, topic: Topic, messages: tuple[Message, ...]) -> tuple[Message, ...]:
