@@ -15,10 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.answers.load import KnowledgeShelf
 from bot.answers.schema import Knowledge
 from bot.errors import NotStoredError, SettingsError
-from bot.handover.engine import open_engine
-from bot.handover.migrations import upgrade
 from bot.handover.model import handovers
-from bot.handover.sealing import Seal, load_or_create_key
 from bot.handover.store import HandoverStore
 from bot.ordinary_or_care.age_form import AgeForm
 from bot.ordinary_or_care.shelf import RegisterShelf
@@ -33,6 +30,9 @@ from bot.routes.schema import RouteBook
 from bot.routes.short_form import RouteForm
 from bot.settings import Settings, settings
 from bot.short_form import ShortForm
+from bot.storage.engine import open_engine
+from bot.storage.migrations import upgrade
+from bot.storage.sealing import Seal, load_or_create_key
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

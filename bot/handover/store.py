@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import NotStoredError
 from bot.handover.document import HandoverDocument
-from bot.handover.model import STATUSES, handovers, outbox
+from bot.handover.model import NO_GEMEENTE_TEAM, STATUSES, handovers, outbox
 from bot.handover.reference import new_reference, read_reference
-from bot.handover.sealing import Seal
+from bot.storage.sealing import Seal
 
 log = structlog.get_logger(__name__)
 
@@ -177,6 +177,7 @@ class HandoverStore:
         return {
             "schema_version": document.schema_version,
             "gemeente": document.gemeente,
+            "team": document.gemeente or NO_GEMEENTE_TEAM,
             "urgency": document.urgency.level,
             "status": "new",
             "created_at": now,

@@ -331,7 +331,7 @@ def locked(database: Path) -> sqlite3.Connection:
 def test_a_store_that_fails_is_said_and_a_second_yes_works_after_repair(
     talk: Conversation, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handover.engine.BUSY_MS", 10)
+    monkeypatch.setattr("bot.storage.engine.BUSY_MS", 10)
     to(talk, "review")
     assert services.handovers
     holder = locked(services.settings.var_dir / "rits.db")

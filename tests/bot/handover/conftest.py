@@ -12,10 +12,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import Engine
 
 from bot.handover.document import Contact, HandoverDocument
-from bot.handover.engine import open_engine
-from bot.handover.migrations import upgrade
-from bot.handover.sealing import Seal
 from bot.handover.store import HandoverStore
+from bot.storage.engine import open_engine
+from bot.storage.migrations import upgrade
+from bot.storage.sealing import Seal
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)
 

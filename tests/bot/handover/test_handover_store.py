@@ -17,13 +17,13 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import NotStoredError
 from bot.handover.document import HandoverDocument
-from bot.handover.engine import open_engine
-from bot.handover.migrations import upgrade
 from bot.handover.model import handovers, outbox
 from bot.handover.reference import ALPHABET, new_reference, read_reference
 from bot.handover.retention import erase, expired, expires_on
-from bot.handover.sealing import Seal, SealBrokenError
 from bot.handover.store import HandoverStore
+from bot.storage.engine import open_engine
+from bot.storage.migrations import upgrade
+from bot.storage.sealing import Seal, SealBrokenError
 
 CANARY = "kanariepiet"
 Build = Callable[..., HandoverDocument]
@@ -129,7 +129,7 @@ def test_a_read_only_database_is_an_honest_error(database: Path, engine: Engine,
 def test_a_locked_database_is_an_honest_error(
     database: Path, engine: Engine, seal: Seal, a_document: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handover.engine.BUSY_MS", 50)
+    monkeypatch.setattr("bot.storage.engine.BUSY_MS", 50)
     impatient = open_engine(f"sqlite:///{database}")
     lock = sqlite3.connect(database, isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")

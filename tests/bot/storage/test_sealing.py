@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.errors import SettingsError
-from bot.handover.sealing import Seal, SealBrokenError, load_or_create_key
+from bot.storage.sealing import Seal, SealBrokenError, load_or_create_key
 
 
 def test_a_new_key_is_for_the_owner_only(tmp_path: Path) -> None:

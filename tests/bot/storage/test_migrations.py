@@ -10,9 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 
-from bot.handover.engine import open_engine
-from bot.handover.migrations import upgrade
-from bot.handover.model import metadata
+import bot.desk.model
+import bot.handover.model
+import bot.learning.model
+import bot.live.model  # noqa: F401 - the tables that must be there
+from bot.storage.engine import open_engine
+from bot.storage.migrations import upgrade
+from bot.storage.tables import metadata
 
 
 def test_model_and_migration_agree(engine: Engine) -> None:
@@ -41,7 +45,7 @@ def _constraints(engine: Engine, table: str) -> list[str]:
 
 def test_again_changes_nothing(engine: Engine) -> None:
     upgrade(engine)
-    assert set(inspect(engine).get_table_names()) == {"handovers", "outbox", "handover_version"}
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "handover_version"}
 
 
 def test_two_processes_may_start_together(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What Rits learns from use without reading along: counts, thumbs, and questions without an answer, de-identified."""
