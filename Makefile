@@ -2,7 +2,7 @@
 RITS = .venv/bin/rits
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train test test-fast check fmt lock bench-understanding clean
+.PHONY: help install run train test test-all test-fast check fmt lock bench-understanding clean
 
 help: ## Show what you can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-19s %s\n", $$1, $$2}'
@@ -17,12 +17,15 @@ run: ## Install, train if needed, start everything, print the address of the cha
 train: install ## Train the model if its inputs changed
 	@$(RITS) train
 
-test: ## Install and run all tests, the real processes and a real browser included
+test: ## Install and run the tests, the real processes and a real browser included
 	@sh scripts/install.sh dev
 	@sh scripts/browser.sh
 	@$(MAKE) --no-print-directory check
 	@$(RITS) train
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -m "not long"
+
+test-all: test ## All of that, and then what takes many minutes: processes killed 200 times
+	@.venv/bin/python -m pytest -m long
 
 test-fast: ## The tests that need no model, no processes and no browser
 	@sh scripts/install.sh dev

@@ -13,6 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.emergency import answer_to_check, say_after_crisis
 from actions.follow_up import answer_follow_up
 from actions.open_form import after_check, hear, offer_to_go_on
+from actions.start_handover import say_already_sent, sends_again
 from actions.turn import Event, Turn
 from bot.answers.local_team import human_button
 from bot.safety import emergency_reply
@@ -63,6 +64,9 @@ class BotAction(Action, ABC):
             answer_to_check(turn)
             after_check(turn)
             return []
+        if sends_again(turn) and not turn.assessment.is_emergency:
+            say_already_sent(turn)
+            return self.after_failure(turn)
         if turn.takes_back:
             say_after_crisis(turn)
             return []

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 import structlog
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import BotAction
+from actions.chat_history import chat_before_form
 from actions.emergency import answer_to_check, show_emergency
-from actions.fallback import missed, say_cannot
+from actions.fallback import say_cannot
 from actions.questions import say_out_of_scope, say_unknown
+from actions.send_handover import send
 from actions.smalltalk import INTENTS as SMALL_TALK
 from actions.smalltalk import say_small_talk
+from actions.start_handover import begin, reading_team, say_already_sent, sends_again
+from actions.told_before import signals
 from actions.topic_answer import answer_topic
 from actions.turn import Event, Turn
 from bot.answers.gemeenten import find_gemeente
-from bot.answers.local_team import human_button
-from bot.answers.moments import opening_line
-from bot.answers.opening_hours import promise
-from bot.answers.schema import Team as LocalTeam
-from bot.answers.select import choose_topic
-from bot.errors import BotError
-from bot.handover.compose import document
-from bot.handover.confirmation import confirmed, not_stored
-from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
-from bot.handover.draft import Draft, Given, Known, Outcome, Place, Team
-from bot.handover.interview import hold, question, receive, resume, start
-from bot.handover.phrases import asks_to_send
+from bot.handover.draft import Draft, Given, Outcome, Place
+from bot.handover.interview import hold, receive, resume
+from bot.handover.phrases import says_yes
+from bot.handover.steps import is_told_freely
 from bot.turn import Button, HandoverFacts, Message
 
 log = structlog.get_logger(__name__)
 REPLY = "handover_reply"
 DONE: list[Event] = [SlotSet("requested_slot", None), SlotSet(REPLY, None), ActiveLoop(None)]
 OPEN: list[Event] = [SlotSet("requested_slot", REPLY), SlotSet(REPLY, None)]
-NO_ANSWER = ("unknown", "clarify", "out_of_scope", "something_else")
+A_STORY = 8
+"""Words; at a question that is answered freely a longer message that asks for a person is an answer too."""
 
 
 class HandoverForm(BotAction):
@@ -49,50 +43,25 @@ class HandoverForm(BotAction):
         if not kept and turn.assessment.is_emergency:
             show_emergency(turn)
             return DONE
-        if not kept and turn.slot("last_reference") and asks_to_send(turn.text):
-            _say_already_sent(turn)
+        if not kept and sends_again(turn):
+            say_already_sent(turn)
             return DONE
         if not kept:
-            return _begin(turn)
+            begin(turn)
+            return OPEN
         draft = _with_signals(Draft.from_json(kept), turn)
         if turn.assessment.is_emergency or turn.check_answer:
             return _danger_in_between(turn, draft)
-        if turn.intent == "ask_for_human":
+        if _asks_for_person(turn, draft):
             return _ask_again(turn, draft)
         outcome = receive(draft, _given(turn, draft), now=turn.now)
         if outcome.status == "ready":
-            return await self._store(turn, outcome)
+            return DONE if await send(turn, outcome.draft) else OPEN
         return _continue(turn, outcome)
 
     def after_failure(self, turn: Turn) -> list[Event]:
         """The form waits with what was filled in; without this Rasa would take the message for its answer and close."""
         return OPEN if turn.slot("handover_draft") else DONE
-
-    async def _store(self, turn: Turn, outcome: Outcome) -> list[Event]:
-        """Confirm after the commit and not before; when it fails the draft stays, so that it can be sent again."""
-        draft = outcome.draft
-        team = _local_team(turn, draft)
-        phone = team.phone if team else None
-        record = document(draft, turn.now)
-        try:
-            stored = await asyncio.to_thread(
-                lambda: self.services.handovers.save(record, idempotency_key=draft.handover_id)
-            )
-        except BotError:  # not stored, or no database or key to store it with: the same to the person
-            said = not_stored(
-                draft.audience, team=draft.team.name, team_phone=phone, signals=draft.known.safety_signals
-            )
-            turn.remember(handover_draft=draft.with_(consented_at=None).to_json())
-            turn.say((said, question(draft)), "form", confidence=1.0, handover=HandoverFacts(offered=True))
-            return OPEN
-        promised = (
-            promise(turn.now, team.reply_workdays, closed_on=team.closed_on) if team and team.reply_workdays else None
-        )
-        said = confirmed(stored.reference, record, promised_by=promised, team=draft.team.name, team_phone=phone)
-        turn.remember(handover_draft=None, last_reference=stored.reference)
-        facts = HandoverFacts(offered=True, submitted=True, reference=stored.reference)
-        turn.say(said, "human", confidence=1.0, handover=facts)
-        return DONE
 
 
 class NoFormOpen(BotAction):
@@ -103,45 +72,10 @@ class NoFormOpen(BotAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         if turn.slot("last_reference"):
-            _say_already_sent(turn)
+            say_already_sent(turn)
             return []
         say_cannot(turn, "form_not_open")
         return []
-
-
-def _begin(turn: Turn) -> list[Event]:
-    draft = start(
-        trigger=_trigger(turn),
-        audience=turn.audience or "ouder",
-        gemeente=turn.gemeente,
-        gemeente_name=turn.knowledge.gemeente_name(turn.gemeente),
-        known=_known(turn),
-        now=turn.now,
-        team=_team(turn, turn.gemeente),
-    )
-    turn.remember(handover_draft=draft.to_json())
-    opening = Message(f"{turn.text_of('conversation.form_opens')}\n\n{_call_now(turn)}")
-    turn.say((opening, question(draft)), "human", confidence=1.0, handover=HandoverFacts(offered=True))
-    return OPEN
-
-
-def _call_now(turn: Turn) -> str:
-    """Who would rather call need fill in nothing: the number and whether it is open, or honestly that we lack it."""
-    known = turn.knowledge.gemeenten.get(turn.gemeente or "")
-    name = (known.team.name if known else None) or turn.text_of("handover.team_unknown")
-    if known is None or known.team.phone is None:
-        return turn.text_of("handover.call_now_unknown", team=name)
-    key = "handover.call_now_old" if known.phone_certainty == "laag" else "handover.call_now"
-    line = turn.text_of(key, team=name, phone=known.team.phone)
-    hours = known.team.hours
-    return f"{line} {opening_line(hours, turn.now, closed_on=known.team.closed_on)}" if hours else line
-
-
-def _say_already_sent(turn: Turn) -> None:
-    """A late yes or an old button: it went already, and this is how it is called."""
-    reference = turn.slot("last_reference")
-    said = Message(turn.text_of("handover.already_sent", reference=reference), (human_button(),))
-    turn.say(said, "form", confidence=1.0, handover=HandoverFacts(offered=True))
 
 
 def _danger_in_between(turn: Turn, draft: Draft) -> list[Event]:
@@ -154,6 +88,13 @@ def _danger_in_between(turn: Turn, draft: Draft) -> list[Event]:
     waits = Message(turn.text_of("conversation.form_waits"), (_go_on(turn),))
     turn.say(waits, "crisis" if turn.assessment.is_emergency else "form", confidence=1.0)
     return OPEN
+
+
+def _asks_for_person(turn: Turn, draft: Draft) -> bool:
+    """Nothing new is asked while the form is open. "Verstuur maar" is no such wish, and a story is an answer."""
+    if turn.intent != "ask_for_human" or says_yes(turn.typed):
+        return False
+    return not (is_told_freely(draft) and len(turn.typed.split()) > A_STORY)
 
 
 def _go_on(turn: Turn) -> Button:
@@ -201,7 +142,7 @@ def _given(turn: Turn, draft: Draft) -> Given:
     """The message as the interview takes it. A button gives a value; only typed words are text."""
     pressed = turn.text.startswith("/")
     topic, chance = turn.topics[0] if turn.topics else (None, 0.0)
-    gemeente, places = _places(turn) if "gemeente" in (draft.step, draft.resume_at) else (None, ())
+    gemeente, places = _where(turn, draft)
     return Given(
         text=None if pressed else turn.text,
         value=turn.entity("value") or turn.entity("field"),
@@ -210,7 +151,23 @@ def _given(turn: Turn, draft: Draft) -> Given:
         topic_confidence=chance,
         gemeente=gemeente,
         places=places,
+        chat=chat_before_form(turn) if _may_send_chat(turn, draft) else (),
     )
+
+
+def _may_send_chat(turn: Turn, draft: Draft) -> bool:
+    """The chat is only read back where its sender can say that it goes along."""
+    return draft.step in ("review", "parts")
+
+
+def _where(turn: Turn, draft: Draft) -> tuple[str | None, tuple[Place, ...]]:
+    """Read closely where it is asked; in the story only what the conversation itself is sure of."""
+    if "gemeente" in (draft.step, draft.resume_at):
+        return _places(turn)
+    name = turn.knowledge.gemeente_name(turn.said_gemeente)
+    if draft.step != "own_words" or draft.get("gemeente") or not turn.said_gemeente or not name:
+        return None, ()
+    return turn.said_gemeente, (Place(slug=turn.said_gemeente, name=name),)
 
 
 def _places(turn: Turn) -> tuple[str | None, tuple[Place, ...]]:
@@ -226,61 +183,10 @@ def _places(turn: Turn) -> tuple[str | None, tuple[Place, ...]]:
     return places[0].slug if sure and places else None, places
 
 
-def _known(turn: Turn) -> Known:
-    """What the conversation already told."""
-    last_topic = turn.slot("last_topic")
-    title = None
-    if last_topic and turn.knowledge.files_of(last_topic):
-        title = choose_topic(turn.knowledge, last_topic, audience=turn.audience, gemeente=None).title
-    return Known(
-        question_own_words=turn.slot("own_words"),
-        topic=last_topic,
-        topic_title=title,
-        topic_confidence=float(turn.slot("last_confidence") or 0.0),
-        age=turn.age,
-        safety_signals=_signals(turn.slot("safety_signals") or []),
-        answered=tuple(_answered(turn, entry) for entry in turn.slot("answered") or []),
-    )
-
-
-def _answered(turn: Turn, entry: dict[str, Any]) -> AnsweredTopic:
-    slug = entry["topic"]
-    title = (
-        choose_topic(turn.knowledge, slug, audience=None, gemeente=None).title
-        if turn.knowledge.files_of(slug)
-        else None
-    )
-    return AnsweredTopic(topic=slug, title=title, content_version=entry["checked_on"], on=entry["at"][:10])
-
-
-def _signals(kept: list[dict[str, Any]]) -> tuple[SafetySignal, ...]:
-    return tuple(
-        SafetySignal(
-            kind=entry["kind"],
-            quote=entry["quote"],
-            level=entry["level"],
-            numbers_shown=tuple(entry["numbers_shown"]),
-            shown_at=entry["at"],
-        )
-        for entry in kept
-    )
-
-
 def _with_signals(draft: Draft, turn: Turn) -> Draft:
     """Danger that was said while the form was open belongs in it too."""
-    signals = _signals(turn.slot("safety_signals") or [])
-    return draft.with_(known=draft.known.copy(update={"safety_signals": signals}))
-
-
-def _trigger(turn: Turn) -> Trigger:
-    if turn.slot("safety_signals"):
-        return "safety"
-    return "no_answer" if missed(turn.slot("last_reply"))[0] in NO_ANSWER else "asked"
-
-
-def _team(turn: Turn, gemeente: str | None) -> Team:
-    known = turn.knowledge.gemeenten.get(gemeente or "")
-    return Team(name=known.team.name, phone=known.team.phone) if known else Team()
+    found = signals(turn.slot("safety_signals") or [])
+    return draft.with_(known=draft.known.copy(update={"safety_signals": found}))
 
 
 def _team_of_new_gemeente(turn: Turn, draft: Draft) -> Draft:
@@ -288,13 +194,5 @@ def _team_of_new_gemeente(turn: Turn, draft: Draft) -> Draft:
     gemeente = draft.get("gemeente")
     if gemeente and gemeente != turn.slot("gemeente") and turn.knowledge.gemeente_name(gemeente):
         turn.remember(gemeente=gemeente)
-    return replace_team(draft, _team(turn, gemeente))
-
-
-def replace_team(draft: Draft, team: Team) -> Draft:
+    team = reading_team(turn, gemeente)
     return draft if draft.team == team else draft.with_(team=team)
-
-
-def _local_team(turn: Turn, draft: Draft) -> LocalTeam | None:
-    known = turn.knowledge.gemeenten.get(draft.get("gemeente") or "")
-    return known.team if known else None

@@ -17,19 +17,25 @@ def erase_before(file: Path, moment: datetime, *, dry_run: bool = False) -> int:
     if not file.exists():
         return 0
     try:
-        return _erase(file, moment, dry_run)
+        with closing(sqlite3.connect(file, timeout=5)) as connection:
+            return _erase(connection, moment, dry_run)
     except sqlite3.Error as error:
         raise SettingsError(f"{file}: conversations could not be erased ({type(error).__name__})") from None
 
 
-def _erase(file: Path, moment: datetime, dry_run: bool) -> int:
-    with closing(sqlite3.connect(file, timeout=5)) as connection, connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
-            return 0
-        connection.execute("PRAGMA secure_delete=ON")
-        count = connection.execute(
-            f"SELECT COUNT(*) FROM events WHERE sender_id IN ({_OLD})", (moment.timestamp(),)
-        ).fetchone()[0]
-        if not dry_run:
-            connection.execute(f"DELETE FROM events WHERE sender_id IN ({_OLD})", (moment.timestamp(),))
+def _erase(connection: sqlite3.Connection, moment: datetime, dry_run: bool) -> int:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
+        return 0
+    connection.execute("PRAGMA secure_delete=ON")
+    before = (moment.timestamp(),)
+    count = connection.execute(f"SELECT COUNT(*) FROM events WHERE sender_id IN ({_OLD})", before).fetchone()[0]
+    if count and not dry_run:
+        with connection:
+            connection.execute(f"DELETE FROM events WHERE sender_id IN ({_OLD})", before)
+        _empty_log(connection)
     return int(count)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """In a write-ahead log the erased rows would stand until the next checkpoint; without one this does nothing."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

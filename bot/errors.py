@@ -9,6 +9,7 @@ BotError
 ├── HandoverError            the handover to a person
 │   ├── NotStoredError       it was not saved: the person must be told so
 │   └── NoTeamError          nobody to send it to
+├── AccountError             an account of a worker cannot be made or changed so
 ├── ModelError               no trained model, or one that does not fit this machine
 └── UpstreamError            another process of Rits did not answer as it should
 """
@@ -59,6 +60,14 @@ class NotStoredError(HandoverError):
 
 class NoTeamError(HandoverError):
     """There is no team to hand over to."""
+
+
+class AccountError(BotError):
+    """An account of a worker cannot be made or changed so. `code` picks the sentence of the page and of the command."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"account: {code.replace('_', ' ')}")
 
 
 class ModelError(BotError):

@@ -1,4 +1,4 @@
-"""`rits run`: starts the action server, Rasa and the front door, restarts what dies, and stops everything cleanly."""
+"""`rits run`: starts the action server, Rasa, the front door and the worker that delivers; restarts what dies."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import trained_model
-from bot.conversations import erase_before
 from bot.errors import BotError, SettingsError
-from bot.services import amsterdam_now
+from bot.retention import erase_all
+from bot.services import Services, amsterdam_now
 from bot.settings import ROOT, Settings, child_environment
 from bot.tokens import service_token
 
@@ -50,6 +50,7 @@ def supervise(settings: Settings, say: Say) -> int:
         raise SettingsError("RITS_PORT, RITS_RASA_PORT and RITS_ACTIONS_PORT must be three different ports")
     for port in ports:
         _demand_free(settings.host if port == settings.port else "127.0.0.1", port)
+    _demand_deliveries(settings)
     if not trained_model.is_current(settings):
         say("The model is missing or older than its inputs. Training it now; this takes about five minutes.")
         _train_apart(settings, say)
@@ -109,19 +110,18 @@ class _Household:
         self._say(f"Rits answers after {time.monotonic() - started:.0f} s. The chat is at {address}  (Ctrl-C stops)")
 
     async def _erase_old(self) -> None:
-        """Conversations that led to nothing are not kept."""
+        """What has had its time is not kept: conversations, chats, handovers, and what was learned."""
         while True:
-            before = amsterdam_now() - timedelta(hours=self._settings.conversation_hours)
             try:
-                await asyncio.to_thread(erase_before, self._settings.tracker_file, before)
-            except BotError as error:  # tried again in an hour; the task must live
-                self._say(str(error))
+                await asyncio.to_thread(erase_all, Services(self._settings), amsterdam_now())
+            except (BotError, SQLAlchemyError) as error:  # tried again in an hour; the task must live
+                self._say(f"Not everything was erased: {type(error).__name__}")
             await asyncio.sleep(ERASE_EVERY_S)
 
 
 def _commands() -> dict[str, list[str]]:
     rits = [sys.executable, "-m", "bot.cli"]
-    return {name: [*rits, name] for name in ("front-door", "actions", "rasa")}
+    return {name: [*rits, name] for name in ("front-door", "actions", "rasa", "worker")}
 
 
 async def _answers(client: httpx.AsyncClient, address: str) -> bool:
@@ -155,6 +155,14 @@ def _train_apart(settings: Settings, say: Say) -> None:
     code = subprocess.call([sys.executable, "-m", "bot.cli", "train"], cwd=ROOT)
     if code != 0:
         raise SettingsError("training failed; see the lines above")
+
+
+def _demand_deliveries(settings: Settings) -> None:
+    """A wrong setting is one line at the start, and not a handover that does not go."""
+    from bot.handover.delivery.registry import deliveries
+
+    for delivery in deliveries(settings, anybody_at=lambda _: True).values():
+        delivery.close()
 
 
 def _demand_free(host: str, port: int) -> None:

@@ -91,6 +91,34 @@ def promise(now: datetime, workdays: int, *, closed_on: Collection[date] = ()) -
     return day
 
 
+@dataclass(frozen=True)
+class Promise:
+    """Answered before this moment. `exact` when the hours of the team are known; else only the day is said."""
+
+    by: datetime
+    exact: bool
+
+
+def promise_by(
+    now: datetime, workdays: int, hours: WeekHours | None, *, closed_on: Collection[date] = ()
+) -> Promise:
+    """The end of the promised working day. A day on which the team is not there is none to answer on."""
+    day = promise(now, workdays, closed_on=closed_on)
+    if hours is None or hours.always:
+        return Promise(_at(day + timedelta(days=1), time(0)), exact=False)
+    for ahead in range(LONGEST_CLOSURE):
+        on = day + timedelta(days=ahead)
+        spans = _spans_on(hours, on, closed_on) if is_workday(on, closed_on=closed_on) else ()
+        if spans:
+            ends = spans[-1].end
+            return Promise(_at(on + timedelta(days=1) if ends == time(0) else on, ends), exact=ends != time(0))
+    return Promise(_at(day + timedelta(days=1), time(0)), exact=False)
+
+
+def _at(day: date, moment: time) -> datetime:
+    return datetime.combine(day, moment, tzinfo=AMSTERDAM)
+
+
 def _spans_on(hours: WeekHours, day: date, closed_on: Collection[date]) -> tuple[Span, ...]:
     if day in closed_on or (hours.closed_on_holidays and is_holiday(day)):
         return ()

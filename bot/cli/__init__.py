@@ -39,10 +39,41 @@ def main() -> None:
 
 def _command() -> click.Command:
     """The command with all its subcommands."""
-    from bot.cli import answering, content, evaluation, municipality, operating, planning, records, routing, safety
+    from bot.cli import (
+        answering,
+        content,
+        delivering,
+        evaluation,
+        keys,
+        learning,
+        municipality,
+        operating,
+        person,
+        planning,
+        records,
+        routing,
+        safety,
+        staff,
+    )
 
+    modules = (
+        answering,
+        content,
+        delivering,
+        evaluation,
+        keys,
+        learning,
+        municipality,
+        operating,
+        person,
+        planning,
+        records,
+        routing,
+        safety,
+        staff,
+    )
     if not app.registered_commands:
-        for module in (answering, content, evaluation, municipality, operating, planning, records, routing, safety):
+        for module in modules:
             module.add_to(app)
     return typer.main.get_command(app)
 

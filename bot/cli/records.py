@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import typer
 
@@ -14,6 +15,7 @@ retention = typer.Typer(help="Erase what is kept no longer.", no_args_is_help=Tr
 def add_to(app: typer.Typer) -> None:
     app.command()(handovers)
     retention.command("run")(run_retention)
+    retention.command("show")(show_retention)
     app.add_typer(retention, name="retention")
 
 
@@ -38,7 +40,7 @@ def handovers(
                 "gemeente": stored.gemeente,
                 "urgency": stored.urgency,
                 "expires_at": stored.expires_at.isoformat(),
-                "document": json.loads(stored.document.to_json()),
+                "document": json.loads(stored.document.to_json()) if stored.document else None,
             }
             typer.echo(json.dumps(record, ensure_ascii=False))
         else:
@@ -48,18 +50,33 @@ def handovers(
 def run_retention(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be erased, erase nothing."),
 ) -> None:
-    """Erase handovers past their date and conversations past their hours."""
-    from datetime import timedelta
-
-    from bot.conversations import erase_before
+    """Erase what is past its date: handovers, conversations, chats with a worker, and what was learned."""
+    from bot.retention import erase_all
     from bot.services import amsterdam_now, services
 
-    now = amsterdam_now()
-    store = services().handovers
-    due = store.expired(now.date())
-    erased = len(due) if dry_run else store.erase(due)
+    erased = erase_all(services(), amsterdam_now(), dry_run=dry_run)
     verb = "would erase" if dry_run else "erased"
-    typer.echo(f"handovers: {verb} {erased}")
-    before = now - timedelta(hours=settings().conversation_hours)
-    lines = erase_before(settings().tracker_file, before, dry_run=dry_run)
-    typer.echo(f"conversations: {verb} {lines} lines from before {before:%Y-%m-%d %H:%M}")
+    typer.echo(f"handovers: {verb} {len(erased.handovers.references)}{_by_status(erased.handovers.by_status)}")
+    before = f"from before {erased.conversations_before:%Y-%m-%d %H:%M}"
+    typer.echo(f"conversations: {verb} {erased.conversation_lines} lines {before}")
+    typer.echo(f"chats with a worker: {verb} {erased.chats} {before}")
+    typer.echo(f"learning: {verb} {erased.lessons} rows from before {erased.lessons_before}")
+
+
+def show_retention() -> None:
+    """Say how long each thing is kept."""
+    from bot.handover.compose import KEEP_DAYS
+    from bot.handover.retention import rules
+
+    closed = rules(settings().keep_closed_days)
+    typer.echo(f"handovers, new or taken: until their own date, {KEEP_DAYS} days after they came")
+    typer.echo(f"handovers, closed: {closed['closed']} days (RITS_KEEP_CLOSED_DAYS), and never past their own date")
+    typer.echo(f"handovers, withdrawn: content gone at once; reference and dates {closed['withdrawn']} days")
+    typer.echo(f"conversations and chats: {settings().conversation_hours:g} hours (RITS_CONVERSATION_HOURS)")
+    typer.echo(f"learning, de-identified: {settings().learning_days} days (RITS_LEARNING_DAYS)")
+    typer.echo("audit log: is only added to, and holds no names or texts")
+
+
+def _by_status(counted: Mapping[str, int]) -> str:
+    parts = ", ".join(f"{number} {status}" for status, number in sorted(counted.items()))
+    return f" ({parts})" if parts else ""

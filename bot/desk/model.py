@@ -43,3 +43,10 @@ audit = Table(
     Index("ix_audit_reference", "reference"),
     Index("ix_audit_at", "at"),
 )
+
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("id_hash", String(64), primary_key=True, comment="SHA-256 of the number of a session, or of a sign-in."),
+    Column("until", UtcDateTime, nullable=False, comment="It would have ended by itself then: the row may go."),
+)

@@ -73,6 +73,11 @@ def read_phone(typed: str) -> str | None:
     return digits if len(digits) == 10 and re.match(r"0[1-9]", digits) else None
 
 
+def without_addresses(text: str, mark: str) -> str:
+    """For words that go along without being the way to be reached: no number, no e-mail address."""
+    return _PHONE.sub(mark, _EMAIL.sub(mark, text))
+
+
 def grouped(number: str) -> str:
     """Easier to check by eye: 06 1234 5678."""
     if number.startswith("06") and len(number) == 10:

@@ -6,13 +6,14 @@ from bot.handover import steps
 from bot.handover.address import grouped
 from bot.handover.age import gives_year, too_old
 from bot.handover.draft import Draft, Outcome
+from bot.handover.more_questions import optional_question
 from bot.handover.phrases import says_ja
 from bot.handover.progress import moved
 from bot.handover.questions import buttons, is_prefilled, question, say, team_name
 from bot.turn import Message
 
 _GIVES_UP_AFTER = 3
-_GIVES_UP_SOONER = {"gemeente": 2}
+_GIVES_UP_SOONER = 2
 
 
 def asked(draft: Draft, remark: str | None = None) -> Outcome:
@@ -26,7 +27,7 @@ def asked(draft: Draft, remark: str | None = None) -> Outcome:
 def unclear(draft: Draft, typed: str, *, may_skip: bool = True) -> Outcome:
     """Other words each time, then a way out: never the same sentence twice in a row."""
     again = draft.with_(attempts=draft.attempts + 1)
-    if may_skip and not again.editing and again.attempts >= _GIVES_UP_SOONER.get(again.step, _GIVES_UP_AFTER):
+    if may_skip and not again.editing and again.attempts >= _gives_up_after(again):
         left_open = _left_open(again)
         if left_open:
             return left_open
@@ -62,7 +63,13 @@ def _left_open(draft: Draft) -> Outcome | None:
         return asked(moved(draft.answered(own_words=draft.known.question_own_words)))
     if draft.step == "gemeente":
         return asked(skipped(draft.with_(places=())), "gemeente_left_open")
-    return asked(skipped(draft), "skipped_for_you") if draft.step in steps.SKIPPABLE else None
+    return asked(skipped(draft), "skipped_for_you") if steps.is_skippable(draft) else None
+
+
+def _gives_up_after(draft: Draft) -> int:
+    """Sooner where a person cannot know better, and where nobody had to answer at all."""
+    sooner = draft.step == "gemeente" or optional_question(draft) is not None
+    return _GIVES_UP_SOONER if sooner else _GIVES_UP_AFTER
 
 
 def _phone_route(draft: Draft) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from bot.handover import consent
+from bot.handover import consent, more_fields, steps
 from bot.handover.consent import Decision, decide, given_by
 from bot.handover.document import (
     OWN_WORDS_LIMIT,
@@ -19,12 +19,12 @@ from bot.handover.document import (
     Reporter,
     SafeToCall,
     Safety,
-    Urgency,
-    UrgencyLevel,
 )
 from bot.handover.draft import Draft
+from bot.handover.relation import is_carer
 from bot.handover.retention import expires_on
 from bot.handover.steps import band
+from bot.handover.urgency import urgency
 
 KEEP_DAYS = 180  # the default of an installation; a municipality sets its own
 
@@ -39,17 +39,31 @@ def document(draft: Draft, now: datetime, *, keep_days: int = KEEP_DAYS) -> Hand
         gemeente_name=_line(draft.get("gemeente_name")),
         team=_line(draft.team.name),
         trigger=draft.trigger,
-        urgency=_urgency(draft),
+        urgency=urgency(draft, now.date()),
         safety=_safety(draft),
-        audience=draft.audience,
+        audience=steps.speaker(draft),
         reporter=_reporter(draft),
-        child=Child(age_band=band(draft)),
+        child=_child(draft),
+        authority=more_fields.authority(draft),
         consent=_consent(draft),
         question_own_words=_text(own_words),
-        situation=_text(" ".join(filter(None, (rest, draft.get("situation"))))),
-        needs_to_happen=tuple(filter(None, (_text(draft.get("needs") or ""),))),
-        answered_by_bot=tuple({told.topic: told for told in draft.known.answered}.values()),
+        situation=_text(more_fields.shortened("\n".join(filter(None, (rest, draft.get("situation")))))),
+        background=_text(more_fields.background(draft)),
+        worries=_list(draft, "worries", "assessment"),
+        going_well=_list(draft, "going_well"),
+        needs_to_happen=_list(draft, "needs"),
+        scale_0_10=more_fields.scale(draft),
+        network=more_fields.network(draft),
+        big5=more_fields.big5(draft),
+        transition=more_fields.transition(draft),
+        money_worries=more_fields.money_worries(draft),
+        referral=more_fields.referral(draft),
+        meldcode=more_fields.meldcode(draft),
+        answered_by_bot=_carried(draft, "answered", tuple({t.topic: t for t in draft.known.answered}.values())),
+        unanswered=_carried(draft, "unanswered", draft.known.unanswered),
+        transcript=draft.transcript,
         contact=_contact(draft),
+        language=more_fields.language(draft),
         bot_inference=_inference(draft),
         expires_at=expires_on(draft.started_at, keep_days),
     )
@@ -66,16 +80,18 @@ def _split(words: str) -> tuple[str, str]:
     return words[:cut].strip(), words[cut:].strip()
 
 
-def _urgency(draft: Draft) -> Urgency:
-    """A fixed rule on what was seen, not a score: the reason names it."""
-    levels = {signal.level for signal in draft.known.safety_signals}
-    level: UrgencyLevel = "normal"
-    if levels & {"urgent", "life_threatening"}:
-        level = "now"
-    elif levels or draft.trigger == "safety":
-        level = "today"
-    kinds = sorted({signal.kind for signal in draft.known.safety_signals})
-    return Urgency(level=level, reason=_line(", ".join(kinds) or None))
+def _list(draft: Draft, *keys: str) -> tuple[str, ...]:
+    return tuple(text for key in keys for text in [_text(draft.get(key) or "")] if text)
+
+
+def _carried(draft: Draft, part: str, told: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What came from the conversation, unless its sender took it out."""
+    return () if part in draft.left_out else told
+
+
+def _child(draft: Draft) -> Child:
+    month = None if "birth_month" in draft.left_out else draft.known.birth_month
+    return Child(age_band=band(draft), birth_month=month)
 
 
 def _safety(draft: Draft) -> Safety:
@@ -83,16 +99,22 @@ def _safety(draft: Draft) -> Safety:
     safe = "no" if draft.get("no_calls") else draft.get("safe_contact")
     note = draft.get("safe_note") or draft.get("no_calls_note")
     return Safety(
-        signals=draft.known.safety_signals,
+        signals=_carried(draft, "signals", draft.known.safety_signals),
         can_we_call_safely=cast("SafeToCall | None", safe),
         call_note=_line(note),
     )
 
 
 def _reporter(draft: Draft) -> Reporter:
-    relation = {"ouder": "parent", "jongere": "self", "professional": "professional"}[draft.audience]
+    """The relation in the person's own word where it was told; nobody is called a parent who said to be none."""
+    relation: str | None = {"ouder": "parent", "jongere": "self", "professional": "professional"}[draft.audience]
+    if "relation" in draft.left_out:
+        relation = None if steps.speaker(draft) == "netwerk" else relation
     return Reporter(
-        name=_line(draft.get("name")), relation=_line(relation), organisation=_line(draft.get("organisation"))
+        name=_line(draft.get("name")),
+        relation=_line(draft.get("relation") or relation),
+        organisation=_line(draft.get("organisation")),
+        role=_line(draft.get("role")),
     )
 
 
@@ -103,12 +125,15 @@ def _contact(draft: Draft) -> Contact:
 
 
 def _consent(draft: Draft) -> Consent:
-    item = ConsentItem(given=draft.consented_at is not None, by=given_by(draft.audience), at=draft.consented_at)
+    by = "other" if is_carer(draft.get("relation")) else given_by(steps.speaker(draft))
+    item = ConsentItem(given=draft.consented_at is not None, by=by, at=draft.consented_at)
     decision = _decision(draft)
     return Consent(
         contact=item if draft.get("channel") not in (None, "none") else ConsentItem(),
         share_summary=item,
-        share_with=tuple(filter(None, (_line(draft.team.name),))),
+        # Said yes to by itself, before the whole is sent: so the preview shows the chat too.
+        share_transcript=ConsentItem(given=True, by=by, at=draft.consented_at) if draft.transcript else ConsentItem(),
+        share_with=tuple(filter(None, (_line(draft.team.name), _line(draft.get("share_with"))))),
         needed_for_help=consent.deciders(band(draft)),
         concerned_agree=decision.concerned_agree,
         parents_may_know=decision.parents_may_know,
@@ -119,7 +144,7 @@ def _consent(draft: Draft) -> Consent:
 def _decision(draft: Draft) -> Decision:
     if draft.get("parents") == "secret" and "secrecy" in draft.answers:
         return decide("secrecy", draft.answers["secrecy"])
-    question = consent.rule(draft.audience, band(draft)).question
+    question = steps.consent_rule(draft).question
     if question is None:
         return Decision(True, parents_may_know="no" if draft.get("parents") == "secret" else "unknown")
     return decide(question, draft.get(question) or "")
@@ -127,7 +152,7 @@ def _decision(draft: Draft) -> Decision:
 
 def _inference(draft: Draft) -> tuple[Inference, ...]:
     known = draft.known
-    if not known.topic:
+    if not known.topic or "guess" in draft.left_out:
         return ()
     confidence = min(max(known.topic_confidence, 0.0), 1.0)
     return (Inference(topic=_line(known.topic), title=_line(known.topic_title), confidence=confidence),)

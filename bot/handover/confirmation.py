@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.handover.address import grouped
 from bot.handover.document import HandoverDocument, SafetySignal
-from bot.handover.text_dates import weekday
+from bot.handover.text_dates import moment, weekday
 from bot.turn import Audience, Message
 from bot.wording import wording
 
@@ -21,16 +21,24 @@ def confirmed(
     promised_by: date | None,
     team: str | None = None,
     team_phone: str | None = None,
+    code: str | None = None,
+    promised_at: datetime | None = None,
+    opens_at: datetime | None = None,
+    addressed: Audience | None = None,
 ) -> Message:
-    """Only for a handover that is in the database: reference, who, when, how, and what to do meanwhile."""
-    audience = _audience(document)
+    """Only for a handover that is in the database: reference, who, when, how, and what to do meanwhile.
+
+    `promised_at` is the moment, where the hours of the team are known. `opens_at` is given when nobody is there now.
+    """
+    audience = addressed or _audience(document)
     name = team or document.team or _say("team_unknown", audience)
+    by = promised_at or promised_by
     # After danger was said a date comes second: first that this is no quick way, and whom to call.
     in_danger = document.urgency.level == "now"
     parts = [
         *([_do_not_wait(document.safety.signals, audience)] if in_danger else []),
-        _say("confirmed", audience, reference=reference, team=name),
-        _promise(document, audience, name, promised_by, team_phone),
+        " ".join((_say("confirmed", audience, reference=reference, team=name), *_code(code, audience))),
+        " ".join((*_closed(opens_at, audience), _promise(document, audience, name, by, team_phone))),
         *_no_call(document, audience),
         *_left_out(document, audience),
         *([] if in_danger else [_meanwhile(document.safety.signals, audience)]),
@@ -56,14 +64,25 @@ def not_stored(
 
 
 def _promise(
-    document: HandoverDocument, audience: Audience, team: str, promised_by: date | None, phone: str | None
+    document: HandoverDocument, audience: Audience, team: str, by: date | datetime | None, phone: str | None
 ) -> str:
     if document.contact.channel == "none" or (document.contact.channel == "phone" and _may_not_call(document)):
         return f"{_say('promise_call_yourself', audience, team=team)} {_phone_route(audience, team, phone)}"
     how = _how(document, audience)
-    if promised_by is None:
+    if by is None:
         return _say("promise_without_date", audience, team=team, how=how)
-    return _say("promise", audience, team=team, how=how, day=weekday(promised_by))
+    if isinstance(by, datetime):
+        return _say("promise_before", audience, team=team, how=how, moment=moment(by))
+    return _say("promise", audience, team=team, how=how, day=weekday(by))
+
+
+def _code(code: str | None, audience: Audience) -> list[str]:
+    return [_say("confirmed_code", audience, code=code)] if code else []
+
+
+def _closed(opens_at: datetime | None, audience: Audience) -> list[str]:
+    """Nobody waits at the telephone for a team that sleeps."""
+    return [_say("closed_until", audience, moment=moment(opens_at))] if opens_at else []
 
 
 def _how(document: HandoverDocument, audience: Audience) -> str:
@@ -115,6 +134,7 @@ def _phone_route(audience: Audience, team: str, phone: str | None) -> str:
 
 
 def _audience(document: HandoverDocument) -> Audience:
+    """Somebody around the family is addressed politely, whatever age they have."""
     return "ouder" if document.audience == "netwerk" else document.audience
 
 

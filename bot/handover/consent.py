@@ -51,7 +51,7 @@ def deciders(band: AgeBand | None) -> tuple[Decider, ...]:
 def rule(audience: HandoverAudience, band: AgeBand | None) -> ConsentRule:
     """The rule for this person asking about somebody of this age."""
     who = deciders(band)
-    speaker = {"jongere": "youth", "professional": "professional"}.get(audience, "parent")
+    speaker = {"jongere": "youth", "professional": "professional", "netwerk": "other"}.get(audience, "parent")
     return ConsentRule(who, f"consent_{speaker}_{_age_name(band)}", _question(speaker, band))
 
 
@@ -76,7 +76,8 @@ def _age_name(band: AgeBand | None) -> str:
 
 
 def _question(speaker: str, band: AgeBand | None) -> ConsentStep | None:
-    if speaker == "professional":
+    if speaker in ("professional", "other"):
+        # A grandmother or a neighbour can no more agree on behalf of the family than a teacher can.
         return "family_consent"
     if speaker == "youth":
         # An unknown age is treated as under 16: the explanation hurts nobody, silence could.

@@ -54,10 +54,13 @@ def read_correction(text: str, draft: Draft, today: date) -> Correction | None:
     if not words or len(words.split()) > _MOST_WORDS:
         return None
     opened = bool(_OPENER.match(words))
-    open_answer = draft.step in steps.OPEN and not opened
-    if open_answer and (draft.step in steps.STORY or not _STATES_AGE.search(words)):
+    freely = steps.is_told_freely(draft)
+    if freely and not opened and (steps.is_story(draft) or not _STATES_AGE.search(words)):
         return None
-    found = _with_value(text, words, draft, today, opened) or _without_value(words, draft)
+    found = _with_value(text, words, draft, today, opened)
+    if found is None and not steps.is_story(draft):
+        # "Zijn telefoon is het probleem, hij zit er altijd op" in a story is no wish to change a number.
+        found = _without_value(words, draft)
     return found if found and found.step != draft.step else None
 
 

@@ -187,6 +187,14 @@ class AnsweredTopic(Part):
     on: date | None = None
 
 
+class ChatLine(Part):
+    """One message of the chat that went before, sent along only when the person said yes to that."""
+
+    by: Literal["person", "rits"]
+    text: FreeText
+    at: datetime | None = None
+
+
 class Contact(Part):
     channel: Channel = "none"
     address: Line | None = None
@@ -238,6 +246,8 @@ class HandoverDocument(Part):
     meldcode: Meldcode | None = None
     answered_by_bot: tuple[AnsweredTopic, ...] = ()
     unanswered: tuple[FreeText, ...] = ()
+    # Empty unless `consent.share_transcript` was given.
+    transcript: tuple[ChatLine, ...] = ()
     contact: Contact = Contact()
     language: Language = Language()
     bot_inference: tuple[Inference, ...] = ()

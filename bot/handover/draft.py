@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
+from bot.handover.document import AnsweredTopic, ChatLine, SafetySignal, Trigger
 from bot.turn import Audience, Message
 
 Step = Literal[
@@ -34,6 +34,47 @@ Step = Literal[
     "review",
     "edit",
     "cancel",
+    # What may go along, and what must not.
+    "parts",
+    "leave_out",
+    "share_with",
+    # Optional questions: bot/handover/more_questions.py says whom they are for, and in which order.
+    "worries",
+    "going_well",
+    "scale",
+    "tried",
+    "involved",
+    "informal_help",
+    "trusted",
+    "trusted_contact",
+    "second_parent",
+    "language_help",
+    "language_name",
+    "money",
+    "support",
+    "support_note",
+    "wonen",
+    "wonen_note",
+    "school_werk",
+    "school_werk_note",
+    "inkomen",
+    "inkomen_note",
+    "welzijn",
+    "welzijn_note",
+    "help_now",
+    "ends_on",
+    "plan",
+    "law_after",
+    "situation",
+    "background",
+    "assessment",
+    "route",
+    "referrer",
+    "agb",
+    "authority",
+    "meldcode",
+    "vt_advice",
+    "feedback",
 ]
 Status = Literal["asking", "interrupted", "ready", "cancelled", "paused"]
 
@@ -48,6 +89,18 @@ class Known(BaseModel):
     answered: tuple[AnsweredTopic, ...] = ()
     topic_title: str | None = None
     topic_confidence: float = 0.0
+    # Year and month of birth, told for a question about turning eighteen and for nothing else.
+    birth_month: str | None = None
+    # Of a message that was sent earlier in this conversation.
+    last_reference: str | None = None
+    # Questions that the assistant could not answer.
+    unanswered: tuple[str, ...] = ()
+    # Code of three letters, where somebody wrote in another language; and whether they asked about an interpreter.
+    language: str | None = None
+    interpreter: bool = False
+    # What a professional told elsewhere in the conversation: step of the meldcode, and through whom (COD327).
+    meldcode_step: int | None = None
+    route: str | None = None
 
     class Config:
         frozen = True
@@ -96,6 +149,16 @@ class Draft(BaseModel):
     doubted: tuple[str, ...] = ()
     # Danger came in between: a typed yes may be an answer to that, so the question is asked again first.
     waits: bool = False
+    # When somebody last said something: after a long silence it is first said what is still there.
+    last_at: datetime | None = None
+    # The preview was shown: what is asked after it comes from a change.
+    previewed: bool = False
+    # Asks the optional questions one by one.
+    more: bool = False
+    # Parts that came from the conversation and must not go along.
+    left_out: tuple[str, ...] = ()
+    # The chat that went before; empty unless its sender said that it may go along.
+    transcript: tuple[ChatLine, ...] = ()
     consented_at: datetime | None = None
 
     class Config:
@@ -140,6 +203,8 @@ class Given:
     topic_confidence: float = 0.0
     gemeente: str | None = None
     places: tuple[Place, ...] = ()
+    # The chat before the form, for when its sender says that it may go along.
+    chat: tuple[ChatLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,14 @@ _READ = 2000
 _PARENT = r"(ouders?|moeder|vader|mama|papa|mam|pap|ma|pa|mn ma|mn pa|stiefvader|stiefmoeder|thuis)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
+        "form_sent",
+        re.compile(
+            r"\b(heb|had) (ik )?(dit |het |toch )?al (een |dat |dit )?(bericht|er een|iets|formulier)? ?"
+            r"(gestuurd|verstuurd|gedaan|ingevuld)"
+            r"|\bik heb al (er )?(een |dit |dat |het )?(bericht|een|formulier)? ?(gestuurd|verstuurd|ingevuld)"
+        ),
+    ),
+    (
         "form_readers",
         re.compile(r"\bwie (allemaal )?(leest|lezen|ziet|zien|krijgt|krijgen|hoort|horen)\b|\bwie ga(at|an) dit\b"),
     ),
@@ -63,7 +71,12 @@ _SECRET = re.compile(
 def form_question(text: str) -> str | None:
     """The text key that answers it, or None when this is not about the form."""
     words = plain(text)
-    if len(words.split()) > _MOST_WORDS or not (is_question(text) or words.rstrip("?").strip() in _SHORT):
+    if len(words.split()) > _MOST_WORDS:
+        return None
+    key, sent = _PATTERNS[0]
+    if sent.search(words) and len(words.split()) <= 9:
+        return key
+    if not (is_question(text) or words.rstrip("?").strip() in _SHORT):
         return None
     return next((key for key, pattern in _PATTERNS if pattern.search(words)), None)
 

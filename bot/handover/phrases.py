@@ -187,6 +187,12 @@ def is_later(text: str) -> bool:
     return _is_short(text) and bool(_LATER.fullmatch(plain(text)))
 
 
+def is_greeting(text: str) -> bool:
+    """Somebody who comes back and says hello first."""
+    hello = r"((hallo|hoi|hey|hee|hi|dag|goede\w*|ik ben (er )?(weer )?terug|daar ben ik weer) ?)+"
+    return _is_short(text) and bool(re.fullmatch(hello, plain(text)))
+
+
 def has_to_leave(text: str) -> bool:
     return _is_short(text) and bool(re.fullmatch(_LEAVING, plain(text)))
 

@@ -21,6 +21,17 @@ def consistent(before: Draft, after: Draft) -> Draft:
 
 def at(draft: Draft, step: Step) -> Draft:
     """Now at this step; it counts as a question the first time."""
-    asks = step not in ("review", "edit", "cancel") and step not in draft.asked
+    # What is asked because somebody wants to tell more is no question that they had to answer.
+    asks = step not in steps.MENUS and step not in draft.asked and not draft.more
     asked = (*draft.asked, step) if asks else draft.asked
-    return draft.with_(step=step, asked=asked, attempts=0, editing=False, paused=False, resume_at=None)
+    at_preview = step == "review"
+    return draft.with_(
+        step=step,
+        asked=asked,
+        attempts=0,
+        editing=False,
+        paused=False,
+        resume_at=None,
+        more=draft.more and not at_preview,
+        previewed=draft.previewed or at_preview,
+    )

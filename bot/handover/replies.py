@@ -13,6 +13,8 @@ from bot.handover.document import TEXT_LIMIT
 from bot.handover.draft import Draft, Step
 from bot.handover.heard import Accepted, Heard, choice
 from bot.handover.moment import asks_something
+from bot.handover.more_answers import accept_more
+from bot.handover.more_questions import optional_question
 from bot.handover.name import read_name
 from bot.handover.phrases import is_no, is_no_answer, is_question, is_yes, plain
 from bot.handover.questions import is_prefilled
@@ -20,6 +22,8 @@ from bot.handover.safe_contact import calls_themselves
 
 
 def accept(draft: Draft, heard: Heard) -> Accepted | None:
+    if optional_question(draft):
+        return accept_more(draft, heard)
     return _READERS[draft.step](draft, heard) if draft.step in _READERS else None
 
 
@@ -34,6 +38,15 @@ def early_contact(draft: Draft, heard: Heard) -> Accepted | None:
 
 
 def _own_words(draft: Draft, heard: Heard) -> Accepted | None:
+    """The story; a municipality that it names beyond doubt is not asked again."""
+    told = _story(draft, heard)
+    if told is None or not heard.gemeente or "gemeente" in told.draft.answers or "own_words" not in told.draft.answers:
+        return told
+    name = next((place.name for place in heard.places if place.slug == heard.gemeente), None)
+    return Accepted(_living_in(told.draft, heard.gemeente, name), told.remark)
+
+
+def _story(draft: Draft, heard: Heard) -> Accepted | None:
     instead = _instead_of_story(draft, heard)
     if instead or (heard.text and _no_story(heard)):
         return instead
@@ -190,6 +203,7 @@ _READERS: dict[Step, Callable[[Draft, Heard], Accepted | None]] = {
     "safe_contact": reachable.safe_contact,
     "safe_when": _open_line("safe_note"),
     "best_time": _open_line("best_time"),
+    "share_with": _open_line("share_with"),
     "needs": _needs,
     "child_consent": _choice_step("child_consent"),
     "family_consent": _choice_step("family_consent"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
+from bot.handover import more_questions
 from bot.handover.consent import ConsentRule, rule
-from bot.handover.document import AgeBand
+from bot.handover.document import AgeBand, HandoverAudience
 from bot.handover.draft import Draft, Step
 
 ORDER: tuple[Step, ...] = (
@@ -35,14 +37,19 @@ SKIPPABLE: frozenset[Step] = OPTIONAL | {
     "contact_other",
     "safe_contact",
     "safe_when",
+    "share_with",
 }
 # Any text is an answer here, save for a few short turns.
-OPEN: frozenset[Step] = frozenset({"own_words", "organisation", "contact_other", "safe_when", "best_time", "needs"})
+OPEN: frozenset[Step] = frozenset(
+    {"own_words", "organisation", "contact_other", "safe_when", "best_time", "needs", "share_with"}
+)
 # There a question belongs to the story; at every other step it comes in between.
 STORY: frozenset[Step] = frozenset({"own_words", "needs"})
 # Where somebody speaks for others.
 CONSENTS: frozenset[Step] = frozenset({"child_consent", "family_consent", "parents"})
 TWO_SIDED: frozenset[Step] = CONSENTS | {"safe_contact"}
+# No questions: what to do with the message.
+MENUS: frozenset[Step] = frozenset({"review", "edit", "cancel", "parts", "leave_out"})
 # What a person may change in the preview, in this order.
 CHANGEABLE: tuple[Step, ...] = (
     "own_words",
@@ -53,7 +60,9 @@ CHANGEABLE: tuple[Step, ...] = (
     "safe_contact",
     "best_time",
     "needs",
+    "child_consent",
     "gemeente",
+    "share_with",
 )
 MOST_QUESTIONS = 5
 
@@ -62,19 +71,42 @@ def band(draft: Draft) -> AgeBand | None:
     return cast("AgeBand | None", draft.get("age_band"))
 
 
+def speaker(draft: Draft) -> HandoverAudience:
+    """Who speaks, as the team reads it: a grandmother is addressed as a parent, and is none."""
+    return "netwerk" if more_questions.group(draft) == "netwerk" else draft.audience
+
+
 def consent_rule(draft: Draft) -> ConsentRule:
-    return rule(draft.audience, band(draft))
+    return rule(speaker(draft), band(draft))
 
 
 def next_step(draft: Draft) -> Step:
-    """The first question that applies and has no answer yet; then the preview."""
+    """The first question that applies and has no answer yet; then the optional ones if wanted; then the preview."""
     open_steps = [step for step in ORDER if applies(step, draft) and not is_done(step, draft)]
     must = [step for step in open_steps if step not in OPTIONAL]
-    room = MOST_QUESTIONS - len(draft.asked) - len(must) - _still_to_come(draft)
     for step in open_steps:
-        if step in must or draft.audience != "ouder" or room > 0:
+        if draft.more or draft.audience != "ouder" or _has_room(step, must, draft):
             return step
-    return "review"
+    further = more_questions.waiting(draft) if draft.more else []
+    return further[0] if further else "review"
+
+
+def has_room(draft: Draft) -> bool:
+    """Whether a parent can be asked one question more than this one and those that must still come."""
+    open_steps = (step for step in ORDER if applies(step, draft) and not is_done(step, draft))
+    must = [step for step in open_steps if step not in OPTIONAL | CONSENTS | {draft.step}]
+    return draft.audience != "ouder" or draft.previewed or _room(must, draft) > 0
+
+
+def _has_room(step: Step, must: list[Step], draft: Draft) -> bool:
+    """Whether the child knows can wait: then the message says that nobody told, and it is asked among the others."""
+    if step == "child_consent":
+        return draft.previewed or step in draft.asked or len(draft.asked) < MOST_QUESTIONS
+    return step in must or _room(must, draft) > 0
+
+
+def _room(must: list[Step], draft: Draft) -> int:
+    return MOST_QUESTIONS - len(draft.asked) - len(must) - _still_to_come(draft)
 
 
 def _still_to_come(draft: Draft) -> int:
@@ -89,27 +121,57 @@ def is_done(step: Step, draft: Draft) -> bool:
     return key in draft.answers or step in draft.skipped
 
 
+def is_skippable(draft: Draft) -> bool:
+    return draft.step in SKIPPABLE or more_questions.optional_question(draft) is not None
+
+
+def is_told_freely(draft: Draft) -> bool:
+    """Any text is an answer at this step."""
+    optional = more_questions.optional_question(draft)
+    return draft.step in OPEN or (optional is not None and optional.kind in ("words", "line"))
+
+
+def is_story(draft: Draft) -> bool:
+    """What is typed here may be long and hold anything."""
+    optional = more_questions.optional_question(draft)
+    return draft.step in STORY or (optional is not None and optional.kind == "words")
+
+
+def is_removable(draft: Draft) -> bool:
+    """May be taken away while it is changed."""
+    optional = more_questions.optional_question(draft) is not None
+    return (optional or draft.step in OPTIONAL or draft.step == "share_with") and draft.step in draft.answers
+
+
 def applies(step: Step, draft: Draft) -> bool:
     """Whether the question makes sense for this person, given what was answered."""
-    channel, age_band = draft.get("channel"), band(draft)
-    if step == "organisation":
-        return draft.audience == "professional"
-    if step == "contact_other":
-        return channel == "other"
-    if step == "safe_contact":
-        return draft.audience != "professional" and channel in ("phone", "email", "other")
-    if step == "safe_when":
-        return draft.get("safe_contact") == "only_at"
-    if step == "best_time":
-        return channel == "phone" and "safe_note" not in draft.answers
-    if step == "needs":
-        return draft.audience == "jongere" and age_band in ("16-17", "18-22", "23+")
     if step in CONSENTS:
         return consent_rule(draft).question == step
-    if step == "secrecy":
-        return consent_rule(draft).question == "parents" and draft.get("parents") == "secret"
-    return True
+    only_when = _ONLY_WHEN.get(step)
+    return only_when is None or only_when(draft)
+
+
+def _hears_secrecy(draft: Draft) -> bool:
+    return consent_rule(draft).question == "parents" and draft.get("parents") == "secret"
+
+
+def _can_be_unsafe(draft: Draft) -> bool:
+    return draft.audience != "professional" and draft.get("channel") in ("phone", "email", "other")
+
+
+_ONLY_WHEN: dict[Step, Callable[[Draft], bool]] = {
+    "organisation": lambda draft: draft.audience == "professional",
+    "contact_other": lambda draft: draft.get("channel") == "other",
+    "safe_contact": _can_be_unsafe,
+    "safe_when": lambda draft: draft.get("safe_contact") == "only_at",
+    "best_time": lambda draft: draft.get("channel") == "phone" and "safe_note" not in draft.answers,
+    "needs": lambda draft: more_questions.group(draft) == "jongere_16",
+    "share_with": lambda draft: "share_with" in draft.answers,
+    "secrecy": _hears_secrecy,
+}
 
 
 def changeable(draft: Draft) -> tuple[Step, ...]:
-    return tuple(step for step in CHANGEABLE if applies(step, draft))
+    """What can be changed: the ordinary answers, and whatever else was told."""
+    ordinary = [step for step in CHANGEABLE if applies(step, draft) or step in draft.answers]
+    return tuple(dict.fromkeys((*ordinary, *more_questions.told(draft))))

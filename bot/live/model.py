@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from bot.storage.tables import UtcDateTime, metadata, one_of
 
 CHAT_STATES = ("asked", "active", "ended", "missed")
 SENDERS = ("person", "staff", "assistant")
+OPEN = "state IN ('asked', 'active')"
 
 live_chats = Table(
     "live_chats",
@@ -24,15 +36,25 @@ live_chats = Table(
     Column("ended_at", UtcDateTime, comment="When the assistant spoke again."),
     Column("ended_by", String(12), comment="person, staff or time."),
     Column("staff_id", String(12), comment="The account in the chat."),
+    Column("staff_name", String(60), comment="First name or role of that account, as the person sees it."),
     Column("reference", String(10), comment="Of a handover from the same conversation."),
     Column("danger", String(20), comment="Gravest level of danger that was said, if any."),
     Column("person_seen_at", UtcDateTime, comment="Last sign of the person's page."),
     Column("person_typed_at", UtcDateTime, comment="Last key press, to show that the other types."),
-    Column("staff_typed_at", UtcDateTime, comment="The same, of the worker."),
+    Column("staff_seen_at", UtcDateTime, comment="Last sign of the worker's page."),
+    Column("staff_typed_at", UtcDateTime, comment="Last key press of the worker."),
     Column("sealed", LargeBinary, comment="What was said before, as far as the person agreed to show it."),
     CheckConstraint(one_of("state", CHAT_STATES), name="state"),
     Index("ix_live_chats_conversation_hash", "conversation_hash"),
     Index("ix_live_chats_team_state", "team", "state"),
+)
+# One open chat a conversation, also when two processes of the front door are asked at once.
+Index(
+    "uq_live_chats_open",
+    live_chats.c.conversation_hash,
+    unique=True,
+    sqlite_where=text(OPEN),
+    postgresql_where=text(OPEN),
 )
 
 live_messages = Table(

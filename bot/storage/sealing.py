@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -18,30 +18,51 @@ class SealBrokenError(HandoverError):
 
 
 class Seal:
-    """Seals with the first key and opens with any of them, so that a key can be replaced without downtime."""
+    """Seals with the first key and opens with any of them, so that a key can be replaced without downtime.
 
-    def __init__(self, keys: Sequence[bytes | str]) -> None:
-        try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
-        except ValueError:
-            # Without the cause: its text could repeat a part of the key.
-            raise SettingsError("the handover key is not usable: expected one or more Fernet keys") from None
+    `newer` gives the keys when they changed since the last time: a process that runs seals with a new key at once.
+    """
+
+    def __init__(
+        self, keys: Sequence[bytes | str], *, newer: Callable[[], Sequence[bytes | str] | None] | None = None
+    ) -> None:
+        self._fernet = _fernet_of(keys)
+        self._newer = newer
 
     def close(self, text: str) -> bytes:
+        self._look_again()
         return self._fernet.encrypt(text.encode("utf-8"))
 
     def open(self, sealed: bytes) -> str:
         try:
             return self._fernet.decrypt(sealed).decode("utf-8")
         except InvalidToken:
+            if self._look_again():
+                return self.open(sealed)
             raise SealBrokenError("a stored handover does not open with the keys of this installation") from None
 
     def renew(self, sealed: bytes) -> bytes:
         """The same content under the first key."""
+        self._look_again()
         try:
             return self._fernet.rotate(sealed)
         except InvalidToken:
             raise SealBrokenError("a stored handover does not open with the keys of this installation") from None
+
+    def _look_again(self) -> bool:
+        keys = self._newer() if self._newer else None
+        if not keys:
+            return False
+        self._fernet = _fernet_of(keys)
+        return True
+
+
+def _fernet_of(keys: Sequence[bytes | str]) -> MultiFernet:
+    try:
+        return MultiFernet([Fernet(key) for key in keys])
+    except ValueError:
+        # Without the cause: its text could repeat a part of the key.
+        raise SettingsError("the handover key is not usable: expected one or more Fernet keys") from None
 
 
 def load_or_create_key(path: Path) -> tuple[bytes, ...]:

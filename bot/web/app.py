@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,20 +17,26 @@ from starlette.routing import Route
 from bot.web.answer_page import AnswerPage
 from bot.web.api import endpoints, routes
 from bot.web.chat_page import ChatPage
+from bot.web.code_tries import CodeTries
 from bot.web.envelope import Envelope, ErrorPage, security_headers
 from bot.web.errors import RefusedError, code_for, error_response
 from bot.web.help_page import HelpPage
+from bot.web.live_door import warm_up
 from bot.web.message_page import MessagePage
+from bot.web.own_copy_page import PATH, OwnCopyPage
 from bot.web.page import Pages
 from bot.web.plan_page import PlanPage
 from bot.web.ports import Rate, WebServices
 from bot.web.rates import RateLimiter
 from bot.web.routes_page import RoutesPage
 from bot.web.static_files import VersionedFiles
+from bot.web.team.routes import team_routes
 
 ErrorHandler = Callable[[Request, Exception], Awaitable[Response]]
 # A form is filled in by hand, and again after an error; a school shares one address.
 FORM_RATE = Rate(burst=30, per_second=0.2)
+# Every look and every change is a form; wrong codes have a stricter count of their own.
+OWN_COPY_RATE = Rate(burst=60, per_second=0.5)
 # A plan is a page to read, and a whole class may make theirs in one lesson.
 PLAN_RATE = Rate(burst=120, per_second=2.0)
 
@@ -40,7 +47,12 @@ def create_app(services: WebServices) -> Starlette:
     pages = Pages(services, files.address)
     show_error = _error_page(services, pages)
     return Starlette(
-        routes=[*_page_routes(services, pages), *routes(endpoints(services)), Route("/static/{path:path}", files)],
+        routes=[
+            *_page_routes(services, pages),
+            *team_routes(services, files.address),
+            *routes(endpoints(services)),
+            Route("/static/{path:path}", files),
+        ],
         middleware=[
             Middleware(
                 Envelope,
@@ -58,8 +70,14 @@ def _lifespan(services: WebServices) -> Callable[[Starlette], AbstractAsyncConte
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         _warm_up(services)
+        if services.learning is not None:
+            services.learning.start()
+        if services.live:
+            await warm_up(services.live)
         yield
         await services.dialogue.close()
+        if services.learning is not None:
+            await asyncio.to_thread(services.learning.close)
 
     return running
 
@@ -81,8 +99,17 @@ def _page_routes(services: WebServices, pages: Pages) -> list[Route]:
         Route("/bericht", message.serve, methods=["GET", "POST"], name="message"),
         Route("/plan", plan.show, methods=["GET"], name="plan"),
         Route("/plan.ics", plan.calendar, methods=["GET"], name="plan_calendar"),
+        *_own_copy(services, pages),
         *_route_finder(services, pages, reading),
     ]
+
+
+def _own_copy(services: WebServices, pages: Pages) -> list[Route]:
+    if services.own_copies is None:
+        return []
+    limiter, tries = RateLimiter(OWN_COPY_RATE, time.monotonic), CodeTries(time.monotonic)
+    page = OwnCopyPage(services, pages, services.own_copies, limiter, tries)
+    return [Route(PATH, page.serve, methods=["GET", "POST"], name="own_copy")]
 
 
 def _route_finder(services: WebServices, pages: Pages, limiter: RateLimiter) -> list[Route]:

@@ -1,7 +1,8 @@
 """POST /api/turn: validate, clean, safety, dialogue, and an honest answer when the dialogue fails.
 
 Nobody in danger waits: after 1.5 seconds the fixed emergency reply goes out, also when Rasa is down or slow,
-when messages come too fast, and when the text is too long to understand.
+when messages come too fast, and when the text is too long to understand. While a worker is in the chat the message
+goes to that worker (live_turns.py) and not to the dialogue; danger still gets the emergency reply first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from bot.web import replies
 from bot.web.conversations import Conversation, Conversations
 from bot.web.dialogue import checked_answer
 from bot.web.errors import RefusedError
+from bot.web.live_door import LiveDoor
+from bot.web.live_turns import LiveTurns
 from bot.web.ports import TurnRequest, WebServices
 from bot.web.rates import RateLimiter
 from bot.web.turn_input import check_answer, read_turn
@@ -34,8 +37,9 @@ MOST_WAITING = 4
 class ChatApi:
     """The chat of one process: its rate limits, its running conversations and its way to the dialogue."""
 
-    def __init__(self, services: WebServices) -> None:
+    def __init__(self, services: WebServices, door: LiveDoor | None = None) -> None:
         self._services = services
+        self._live = LiveTurns(services, door)
         self._limits = services.limits
         self._flood = RateLimiter(self._limits.flood, time.monotonic)
         self._addresses = RateLimiter(self._limits.address, time.monotonic)
@@ -62,10 +66,30 @@ class ChatApi:
         given = self._conversations.reply_given(said)
         if given is not None:
             return given, False
+        look = await self._live.look(said, hurry=hurry)
+        passed_on = await self._live.reply(said, assessment, look)
+        if passed_on is not None:
+            return passed_on, False
         own = self._own_reply(said, assessment)
         if own is not None:
-            return own, False
-        return await self._from_dialogue(said, assessment, hurry=hurry)
+            return await self._live.finish(said, own, look), False
+        answer, degraded = await self._from_dialogue(said, assessment, hurry=hurry)
+        self._learn(said, assessment, answer, degraded=degraded)
+        return await self._live.finish(said, answer, look, degraded=degraded), degraded
+
+    def _learn(
+        self, said: TurnRequest, assessment: Assessment | None, answer: dict[str, Any], *, degraded: bool
+    ) -> None:
+        """Only counted, and with the question when nobody is in danger and it was typed."""
+        if self._services.learning is None or degraded:
+            return
+        calm = assessment is not None and assessment.level == "none" and answer["safety"]["level"] == "none"
+        self._services.learning.heard(
+            gemeente=said.gemeente,
+            category=answer["category"],
+            topic=answer["topic"],
+            question=said.text if calm else None,
+        )
 
     def _known_place(self, said: TurnRequest) -> TurnRequest:
         """A slug that nobody knows is ignored: a typing error on the municipality's page blocks no one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +47,14 @@ class Conversations:
     def remember(self, request: TurnRequest, reply: dict[str, Any]) -> None:
         talk = self.of(request.conversation)
         talk.last_request, talk.last_reply, talk.replied_at = request, reply, self._clock()
+        with suppress(RuntimeError):  # no loop: nobody waits for a reply either
+            asyncio.get_running_loop().call_later(REPLY_SECONDS + 1, self.forget_words)
+
+    def forget_words(self) -> None:
+        """What was said stays no longer than it may be asked for again, also when nobody comes after."""
+        for talk in self._known.values():
+            if self._clock() - talk.replied_at > REPLY_SECONDS:
+                talk.last_request = talk.last_reply = None
 
     def reply_given(self, request: TurnRequest) -> dict[str, Any] | None:
         """The reply of this very request (same id, same words) when it was just given."""

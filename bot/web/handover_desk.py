@@ -23,11 +23,18 @@ SIGNAL_LIMIT = 200
 
 @dataclass(frozen=True)
 class ReadingTeam:
-    """Who reads the messages of a municipality, and by when they answer. None where no source says so."""
+    """Who reads the messages of a municipality, and by when they answer. None where no source says so.
+
+    `promised_by` is the day that a person is told, `answered_before` the moment that the desk counts to; `is_exact`
+    when the team's hours are known, so that the moment itself may be told. `opens_at` is given when it is closed now.
+    """
 
     name: str | None = None
     phone: str | None = None
     promised_by: date | None = None
+    answered_before: datetime | None = None
+    is_exact: bool = False
+    opens_at: datetime | None = None
 
 
 FindTeam = Callable[["str | None", datetime], ReadingTeam]
@@ -55,12 +62,18 @@ class HandoverDesk:
     def store(self, left: LeftMessage, *, key: str, now: datetime) -> StoredMessage:
         """Confirmed only after the commit. NotStoredError passes through: the person must be told."""
         document = self._document(left, key, now, consented=True)
-        stored = self._opened().save(document, idempotency_key=key)
         team = self._find_team(left.gemeente, now)
+        stored = self._opened().save(document, idempotency_key=key, promised_by=team.answered_before)
         text = confirmed(
-            stored.reference, document, promised_by=team.promised_by, team=team.name, team_phone=team.phone
+            stored.reference,
+            document,
+            promised_by=team.promised_by,
+            promised_at=team.answered_before if team.is_exact else None,
+            team=team.name,
+            team_phone=team.phone,
+            opens_at=team.opens_at,
         ).text
-        return StoredMessage(stored.reference, text)
+        return StoredMessage(stored.reference, text, stored.code)
 
     def _opened(self) -> HandoverStore:
         """A database that cannot even be opened is one that stores nothing."""

@@ -46,9 +46,9 @@ class MessagePage:
         return self._write(request, visit, left_form.cleaned(known))
 
     async def receive(self, request: Request) -> Response:
-        if wait := self._limiter.take(_address(request)):
+        if wait := self._limiter.take(client_address(request)):
             raise RefusedError("too_fast", retry_after=int(wait))
-        raw = await _form(request)
+        raw = await read_form(request)
         fields = left_form.cleaned(raw)
         visit = self._visit(fields)
         if not self._is_ours(request, raw.get("token", "")):
@@ -158,12 +158,12 @@ class MessagePage:
 
     def _is_ours(self, request: Request, token: str) -> bool:
         now = self._services.clock()
-        is_valid = form_token.is_valid(token, self._services.secret, _address(request), now)
+        is_valid = form_token.is_valid(token, self._services.secret, client_address(request), now)
         return is_valid and form_token.came_from_us(request.headers)
 
     def _token(self, request: Request, raw: Mapping[str, str]) -> str:
         key = form_token.key_of(raw.get("token", ""))
-        return form_token.new_token(self._services.secret, _address(request), self._services.clock(), key=key)
+        return form_token.new_token(self._services.secret, client_address(request), self._services.clock(), key=key)
 
 
 def age_note(audience: Audience, band: str | None) -> str:
@@ -174,11 +174,13 @@ def age_note(audience: Audience, band: str | None) -> str:
     return f"age_note_{audience}_{ages.get(band, 'old')}"
 
 
-def _address(request: Request) -> str:
+def client_address(request: Request) -> str:
+    """Rates and tokens count per address; behind a proxy it is the one that the proxy tells."""
     return request.client.host if request.client else "unknown"
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a plain form, or RefusedError."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise RefusedError("not_a_form")

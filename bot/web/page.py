@@ -59,6 +59,7 @@ class Pages:
             lines=emergency_lines(self._services.wording),
             exit_url=self._services.exit_url,
             kept_hours=self._services.kept_hours,
+            has_own_copy=self._services.own_copies is not None,
             **values,
         )
         return HTMLResponse(page, status_code=status)

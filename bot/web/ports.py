@@ -15,9 +15,13 @@ from bot.wording import Wording
 
 if TYPE_CHECKING:
     from bot.answers.schema import Knowledge
+    from bot.handover.own_copy import OwnCopies
+    from bot.learning.recorder import Recorder
     from bot.planner.schema import PlanContent
     from bot.routes.schema import RouteBook
     from bot.safety import Assessment
+    from bot.web.live_parts import LiveParts
+    from bot.web.team.parts import TeamParts
 
 CheckAnswer = Literal["yes", "unsure", "no"]
 Channel = Literal["phone", "email", "none"]
@@ -101,6 +105,8 @@ class StoredMessage:
 
     reference: str
     text: str
+    # With the reference it opens the record at /mijn-bericht.
+    code: str = field(default="", repr=False)
 
 
 class Dialogue(Protocol):
@@ -207,4 +213,12 @@ class WebServices:
     frame_ancestors: tuple[str, ...] = ()
     # The route finder for professionals and the content it belongs to; None leaves its pages out.
     routes: Callable[[], tuple[RouteBook, Knowledge]] | None = None
+    # The handover of who has its reference and code; None leaves that page out.
+    own_copies: OwnCopies | None = None
+    # The desk of the team; None leaves its pages out.
+    team: TeamParts | None = None
+    # Workers in the chat; None leaves them out, and everything is answered as before.
+    live: LiveParts | None = None
+    # Takes note of what was asked and judged, without who; None learns nothing.
+    learning: Recorder | None = None
     limits: Limits = field(default_factory=Limits)

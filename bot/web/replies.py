@@ -19,10 +19,22 @@ def envelope(request: TurnRequest, answer: dict[str, Any], *, latency_ms: float,
     return {
         "id": request.id,
         "conversation": request.conversation,
+        "live": live(),
         **answer,
         "latency_ms": round(latency_ms, 1),
         "degraded": degraded,
     }
+
+
+def live(state: str = "none", **changes: Any) -> dict[str, Any]:
+    """How a chat with a worker stands after this turn."""
+    standing: dict[str, Any] = {"state": state, "delivered": None, "quiet": False, "shown": [], "lines": 0, "number": None}
+    return {**standing, **changes}
+
+
+def human(messages: tuple[Message, ...]) -> dict[str, Any]:
+    """About the chat with a worker."""
+    return _answer("human", messages, SafetyFacts(), offered=True)
 
 
 def emergency(services: WebServices, request: TurnRequest, assessment: Assessment) -> dict[str, Any]:
@@ -48,7 +60,7 @@ def nothing_typed(services: WebServices, request: TurnRequest) -> dict[str, Any]
 
 def too_long(services: WebServices, request: TurnRequest, assessment: Assessment) -> dict[str, Any]:
     text = services.wording.text("web.too_long", request.audience)
-    messages = (*_care(services, request, assessment), Message(text))
+    messages = (*care(services, request, assessment), Message(text))
     return _answer("clarify", messages, SafetyFacts(assessment.level, assessment.kind))
 
 
@@ -60,7 +72,7 @@ def unavailable(
     shown = emergency_lines(services.wording)
     lines = "\n".join(f"- **{line.number}** {line.name} ({line.for_whom})" for line in shown)
     messages = (
-        *_care(services, request, assessment),
+        *care(services, request, assessment),
         Message(word("web.unavailable", request.audience)),
         Message(f"{word('web.unavailable_lines', request.audience)}\n\n{lines}"),
         *_local_team(services, request, now),
@@ -77,7 +89,7 @@ def leave_address(request: TurnRequest) -> str:
     return f"/bericht?{query}" if query else "/bericht"
 
 
-def _care(services: WebServices, request: TurnRequest, assessment: Assessment | None) -> tuple[Message, ...]:
+def care(services: WebServices, request: TurnRequest, assessment: Assessment | None) -> tuple[Message, ...]:
     # Without its buttons: there may be nobody behind them to answer.
     if assessment is None or assessment.level != "concern":
         return ()

@@ -53,10 +53,7 @@ _CHECK = re.compile(r'^/safety_check\{"answer":\s*"(\w+)"\}$')
 
 async def read_turn(request: Request) -> TurnRequest:
     """The request in its clean form, or RefusedError with the field that is wrong."""
-    body = await _json_body(request)
-    problem = next(iter(sorted(_VALIDATOR.iter_errors(body), key=str)), None)
-    if problem is not None:
-        raise RefusedError("invalid_input", field=".".join(map(str, problem.path)) or "body")
+    body = await read_json(request, _VALIDATOR)
     if (body.get("text") is None) == (body.get("payload") is None):
         raise RefusedError("invalid_input", field="text")
     return TurnRequest(
@@ -84,6 +81,15 @@ def check_answer(payload: str | None) -> CheckAnswer | None:
 def has_words(text: str) -> bool:
     """Whether there is anything to understand: a letter or a digit."""
     return any(character.isalnum() for character in text)
+
+
+async def read_json(request: Request, validator: Draft202012Validator) -> dict[str, Any]:
+    """The body as this schema wants it, or RefusedError with the field that is wrong."""
+    body = await _json_body(request)
+    problem = next(iter(sorted(validator.iter_errors(body), key=str)), None)
+    if problem is not None:
+        raise RefusedError("invalid_input", field=".".join(map(str, problem.path)) or "body")
+    return body
 
 
 async def _json_body(request: Request) -> dict[str, Any]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
 from bot import safety
-from bot.answers.opening_hours import promise
+from bot.answers.opening_hours import is_open, next_opening, promise, promise_by
 from bot.answers.schema import Knowledge
+from bot.answers.schema import Team as LocalTeam
+from bot.desk.audit import PERSON
+from bot.handover.own_copy import OwnCopies
+from bot.live.said_before import SaidBefore, said_before
 from bot.planner.schema import PlanContent
 from bot.safety import numbers_in
 from bot.services import Services
@@ -17,6 +22,7 @@ from bot.web.answers import KnowledgeAnswers
 from bot.web.contacts import KnowledgeContacts
 from bot.web.dialogue import RasaDialogue
 from bot.web.handover_desk import HandoverDesk, ReadingTeam
+from bot.web.live_parts import LiveParts, ReadyTeam
 from bot.web.ports import LeftMessage, SafetyGate, WebServices
 from bot.wording import wording
 
@@ -39,6 +45,12 @@ def web_services(parts: Services) -> WebServices:
         secret=hashlib.sha256(f"form {token}".encode()).digest(),
         routes=lambda: (parts.routes, parts.knowledge),
         kept_hours=round(parts.settings.conversation_hours),
+        own_copies=OwnCopies(
+            lambda: parts.handovers, lambda action, reference: parts.audit.record(PERSON, action, reference)
+        ),
+        team=parts,
+        learning=parts.recorder if parts.settings.learning else None,
+        live=LiveParts(lambda: parts.live, TeamAtDesk(parts), parts.team_name, TalkBefore(parts)),
     )
 
 
@@ -66,8 +78,49 @@ class TeamFinder:
         if found is None:
             return ReadingTeam()
         team = found.team
-        by = promise(now, team.reply_workdays, closed_on=team.closed_on) if team.reply_workdays else None
-        return ReadingTeam(team.name, team.phone, by)
+        return replace(_promised(team, now), name=team.name, phone=team.phone, opens_at=_opens_at(team, now))
+
+
+class TeamAtDesk:
+    """The team that can come into the chat now: open by its hours, and with somebody at the desk."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+
+    def __call__(self, gemeente: str | None, now: datetime) -> ReadyTeam | None:
+        found = self._parts.knowledge.gemeenten.get(gemeente or "")
+        # Hours that nobody knows are no promise to make.
+        if found is None or found.team.hours is None:
+            return None
+        if not is_open(found.team.hours, now, closed_on=found.team.closed_on):
+            return None
+        return ReadyTeam(found.slug, found.team.name) if self._parts.accounts.present(found.slug, now) else None
+
+
+class TalkBefore:
+    """What was said before a worker came, from Rasa's store."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+
+    def __call__(self, conversation: str) -> SaidBefore:
+        return said_before(self._parts.settings.tracker_file, conversation)
+
+
+def _promised(team: LocalTeam, now: datetime) -> ReadingTeam:
+    """By when; nothing where no source says in how many days."""
+    if not team.reply_workdays:
+        return ReadingTeam()
+    day = promise(now, team.reply_workdays, closed_on=team.closed_on)
+    before = promise_by(now, team.reply_workdays, team.hours, closed_on=team.closed_on)
+    return ReadingTeam(promised_by=day, answered_before=before.by, is_exact=before.exact)
+
+
+def _opens_at(team: LocalTeam, now: datetime) -> datetime | None:
+    """When it is there again; None when it is open, or when nobody knows its hours."""
+    if team.hours is None or is_open(team.hours, now, closed_on=team.closed_on):
+        return None
+    return next_opening(team.hours, now, closed_on=team.closed_on)
 
 
 def numbers_shown(left: LeftMessage) -> tuple[str, ...]:

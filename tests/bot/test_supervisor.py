@@ -54,10 +54,17 @@ def test_the_three_ports_differ(tmp_path: Path) -> None:
         supervisor.supervise(Settings(var_dir=tmp_path, port=port, rasa_port=port), print)
 
 
-def test_it_starts_three_processes_by_our_own_command() -> None:
+def test_it_starts_its_processes_by_our_own_command() -> None:
     commands = supervisor._commands()
-    assert set(commands) == {"front-door", "actions", "rasa"}
+    assert set(commands) == {"front-door", "actions", "rasa", "worker"}
     assert all(command[1:3] == ["-m", "bot.cli"] for command in commands.values())
+
+
+def test_a_delivery_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    first, second, third = free_ports()
+    settings = Settings(var_dir=tmp_path, port=first, rasa_port=second, actions_port=third, deliveries="duif")
+    with pytest.raises(SettingsError, match="RITS_DELIVERIES.*duif"):
+        supervisor.supervise(settings, print)
 
 
 def test_training_that_fails_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,8 +21,8 @@ KEY = re.compile(rf"({'|'.join(sorted(FILES))})\.(\w*)")
 # "u" and "uw" as words of their own: not the letter in "u-vormig" or a unit. "je" also begins nothing else.
 U_FORM = re.compile(r"(?<![\w'’-])(u|uw|uzelf|uwe)(?![\w'’-])", re.IGNORECASE)
 JE_FORM = re.compile(r"(?<![\w'’-])(je|jij|jou|jouw|jezelf|jullie)(?![\w'’-])", re.IGNORECASE)
-# Read by an editor or a professional only, never by a youth.
-NOT_FOR_YOUTHS = ("check.", "report.", "routes.", "municipality.")
+# Read by an editor, a professional or a worker only, never by a youth.
+NOT_FOR_YOUTHS = ("check.", "report.", "routes.", "municipality.", "sign_in.", "desk.")
 NO_KEYS = {"handover.created", "handover.v1", "web.chat_"}  # an event, a version, a prefix that picks texts
 ONE_FORM = {
     "languages.fr": "French, in which `je` is another word",

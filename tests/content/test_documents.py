@@ -13,7 +13,19 @@ import typer
 from ruamel.yaml import YAML
 from typer.main import get_command
 
-from bot.cli import answering, content, evaluation, municipality, operating, planning, records, routing, safety
+from bot.cli import (
+    answering,
+    content,
+    delivering,
+    evaluation,
+    municipality,
+    operating,
+    planning,
+    records,
+    routing,
+    safety,
+    staff,
+)
 from bot.safety.assessment import KIND_ORDER
 from bot.settings import Settings
 from bot.turn import Category, SafetyLevel
@@ -76,7 +88,8 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 def rits() -> click.Command:
     app = typer.Typer()
-    for module in (answering, content, evaluation, municipality, operating, planning, records, routing, safety):
+    modules = (answering, content, delivering, evaluation, municipality, operating, planning, records, routing, safety)
+    for module in (*modules, staff):
         module.add_to(app)
     return get_command(app)
 

@@ -30,6 +30,8 @@ DUTCH = re.compile(
 # What a person might type is recognised with patterns; those are data for reading, not sentences that are said.
 READS_DUTCH = (
     "bot/handover/",
+    "bot/privacy/",
+    "bot/learning/groups.py",
     "bot/safety/",
     "bot/understanding/",
     "bot/answers/nlu_check.py",

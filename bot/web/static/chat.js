@@ -1,6 +1,8 @@
 // Entry of the chat: ties the page, the memory of this tab, the way to the server and the view together.
 
 import { QuickExit } from "./exit.js";
+import { Feedback } from "./feedback.js";
+import { Live } from "./live.js";
 import { Memory, randomId } from "./memory.js";
 import { NotDelivered, Transport } from "./transport.js";
 import { View } from "./view.js";
@@ -15,6 +17,8 @@ class Chat {
     this.transport = new Transport(settings);
     this.log = byId("gesprek");
     this.view = new View(this.log, settings, (title, payload) => this.say({ payload }, title, true));
+    this.feedback = new Feedback(settings, this.log, (messages) => this.danger(messages));
+    this.live = new Live({ ...this, chat: this });
     this.waiting = 0;
   }
 
@@ -26,12 +30,14 @@ class Chat {
     byId("vraag").addEventListener("submit", (event) => this.submit(event));
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("input", () => this.grow());
+    this.field.addEventListener("input", () => this.live.typing());
     byId("mens").addEventListener("click", (event) => this.askForHuman(event));
     byId("wis").addEventListener("click", () => this.startAgain());
     for (const button of byId("suggesties").querySelectorAll("button")) {
       button.addEventListener("click", () => this.say({ text: button.textContent }, button.textContent, true));
     }
     this.restore();
+    this.live.start();
   }
 
   submit(event) {
@@ -77,7 +83,12 @@ class Chat {
     if (chosen) {
       said.focus({ preventScroll: true }); // the button that had the focus may be gone
     }
-    this.deliver(turn);
+    if (this.live.active && spoken.text) {
+      this.live.reveal(said);
+      this.live.send(turn);
+    } else {
+      this.deliver(turn);
+    }
   }
 
   async deliver(turn) {
@@ -97,12 +108,24 @@ class Chat {
     if (turn.conversation !== this.memory.conversation) {
       return; // wiped in the meantime
     }
+    if (!this.live.isNew(body)) {
+      return;
+    }
     const first = this.view.showReply(body);
     if (body.degraded && body.category !== "crisis") {
       this.view.offerResend(first, () => this.deliver(turn));
     }
+    this.feedback.offer(body);
     const { messages, category, safety } = body;
     this.memory.add({ told: { messages, category, safety } });
+    first.scrollIntoView({ block: "start" });
+  }
+
+  danger(messages) {
+    const told = { messages, category: "crisis", safety: { level: "urgent", kind: null } };
+    const first = this.view.showReply(told);
+    this.memory.add({ told });
+    first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "start" });
   }
 
@@ -125,7 +148,9 @@ class Chat {
   restore() {
     this.log.setAttribute("aria-live", "off"); // what was read before is not read out again
     for (const entry of this.memory.entries) {
-      if (entry.told) {
+      if (entry.live) {
+        this.view.showLive(entry.live);
+      } else if (entry.told) {
         this.view.showReply(entry.told);
       } else {
         this.view.retireChoices(true);
@@ -138,6 +163,7 @@ class Chat {
   }
 
   startAgain() {
+    this.live.leave();
     this.memory.wipe();
     this.log.replaceChildren();
     byId("wis").hidden = true;

@@ -40,6 +40,15 @@ export class Memory {
     this.save();
   }
 
+  get live() {
+    return this.state.live;
+  }
+
+  keep(values) {
+    this.state = { ...this.state, ...values };
+    this.save();
+  }
+
   save() {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(this.state));

@@ -29,6 +29,17 @@ export class View {
     return told[0];
   }
 
+  // A line of the chat with a worker: the worker's own words, or what the assistant says about it.
+  showLive(line) {
+    if (line.sender !== "staff") {
+      return this.showReply({ messages: [line], category: line.urgent ? "crisis" : "human" });
+    }
+    const name = element("p", { className: "speaker-name" }, line.name ?? "");
+    const told = element("div", { className: "told staff", tabIndex: -1 }, name, element("div", { className: "words" }, line.text));
+    this.log.append(told);
+    return told;
+  }
+
   showProblem(words, onResend) {
     const resend = element("button", { type: "button", className: "choice" }, this.texts.resend);
     const lines = this.lines.map((line) => element("li", {}, phoneCard(line)));

@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.answers.opening_hours import Span, WeekHours, is_holiday, is_open, next_opening, promise
+from bot.answers.opening_hours import (
+    Promise,
+    Span,
+    WeekHours,
+    is_holiday,
+    is_open,
+    next_opening,
+    promise,
+    promise_by,
+)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OFFICE = WeekHours(days={day: (Span(time(9), time(17)),) for day in range(5)})
@@ -104,3 +113,26 @@ def test_promise_skips_own_closed_days() -> None:
 
 def test_holidays_of_another_year() -> None:
     assert is_holiday(date(2031, 12, 26)) and not is_holiday(date(2031, 12, 27))
+
+
+@pytest.mark.parametrize(
+    ("now", "workdays", "by"),
+    [
+        (at(2026, 11, 23), 1, at(2026, 11, 24, 17)),
+        (at(2026, 11, 20, 23), 1, at(2026, 11, 23, 17)),  # Friday night
+        (at(2026, 12, 24, 16), 1, at(2026, 12, 28, 17)),  # Christmas and a weekend in between
+    ],
+)
+def test_a_promise_ends_when_the_team_goes_home(now: datetime, workdays: int, by: datetime) -> None:
+    assert promise_by(now, workdays, OFFICE) == Promise(by, exact=True)
+
+
+def test_a_day_without_hours_is_no_day_to_answer_on() -> None:
+    tuesday_off = WeekHours(days={day: (Span(time(9), time(12)),) for day in (0, 2, 3, 4)})
+    assert promise_by(at(2026, 11, 23), 1, tuesday_off) == Promise(at(2026, 11, 25, 12), exact=True)
+    assert promise_by(at(2026, 11, 23), 1, OFFICE, closed_on=[date(2026, 11, 24)]).by == at(2026, 11, 25, 17)
+
+
+@pytest.mark.parametrize("hours", [None, WeekHours(always=True)])
+def test_without_hours_only_the_day_is_promised(hours: WeekHours | None) -> None:
+    assert promise_by(at(2026, 11, 23), 1, hours) == Promise(at(2026, 11, 25, 0), exact=False)

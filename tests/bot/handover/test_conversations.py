@@ -11,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.handover.compose import document
+from bot.handover.document import ChatLine
 from bot.handover.draft import Draft, Given, Known, Outcome, Place
 from bot.handover.interview import question, receive, start
 
@@ -45,8 +46,9 @@ def test_conversation(conversation: dict[str, Any], now: datetime) -> None:
 
 
 def _given(turn: dict[str, Any]) -> Given:
+    chat = tuple(ChatLine(by="person", text=text) for text in turn.get("chat", ()))
     if "press" in turn:
-        return Given(value=turn["press"], intent="choose")
+        return Given(value=turn["press"], intent="choose", chat=chat)
     if "change" in turn:
         return Given(value=turn["change"], intent="change_field")
     if turn.get("cancel"):
@@ -58,6 +60,7 @@ def _given(turn: dict[str, Any]) -> Given:
         topic_confidence=turn.get("confidence", 0.0),
         gemeente=turn.get("gemeente"),
         places=places,
+        chat=chat,
     )
 
 

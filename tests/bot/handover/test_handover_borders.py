@@ -11,7 +11,7 @@ import bot.handover
 MODULES = sorted(path.stem for path in Path(bot.handover.__file__).parent.glob("[a-z]*.py"))
 PROBE = """
 import builtins, importlib, sys
-from bot.handover import migrations
+from bot.storage import migrations
 read = []
 sys.addaudithook(lambda event, args: read.append(str(args[0])) if event == "open" else None)
 for module in {modules!r}:

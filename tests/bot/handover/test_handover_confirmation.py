@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timezone
 
 import pytest
 
@@ -72,3 +72,27 @@ def test_not_stored_says_so_and_promises_nothing(audience: Audience) -> None:
 
 def test_not_stored_gives_the_number_of_the_team_when_it_is_known() -> None:
     assert "085-000 00 00" in not_stored("ouder", team="Team Voorbeeld", team_phone="085-000 00 00").text
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_code_comes_with_what_it_is_for(a_document: Build, audience: Audience) -> None:
+    text = confirmed("R-7K3-M9Q", a_document(audience=audience), promised_by=None, code="K3M-9QF-7HX").text
+    assert "K3M-9QF-7HX" in text and "/mijn-bericht" in text and "intrekken" in text
+    assert text.index("R-7K3-M9Q") < text.index("K3M-9QF-7HX")
+
+
+def test_a_known_moment_is_said_and_a_closed_team_too(a_document: Build) -> None:
+    by = datetime(2026, 5, 15, 15, 0, tzinfo=timezone.utc)
+    opens = datetime(2026, 5, 13, 7, 0, tzinfo=timezone.utc)
+    document = a_document()
+    text = confirmed("R-7K3-M9Q", document, promised_by=date(2026, 5, 15), promised_at=by, opens_at=opens).text
+    assert "vóór **vrijdag 15 mei" in text and "17.00" in text and "uiterlijk" not in text
+    assert text.index("nu dicht") < text.index("vóór **")
+
+
+def test_after_danger_the_numbers_come_before_a_closed_team(a_document: Build) -> None:
+    document = a_document(safety=Safety(signals=(SUICIDALITY,)), urgency=Urgency(level="now"))
+    text = confirmed(
+        "R-7K3-M9Q", document, promised_by=None, opens_at=datetime(2026, 5, 13, 7, tzinfo=timezone.utc)
+    ).text
+    assert text.index("113") < text.index("nu dicht") and text.index("112") < text.index("R-7K3-M9Q")

@@ -27,7 +27,6 @@ from bot.handover.document import (
     TrustedPerson,
     Urgency,
 )
-from bot.handover.render import preview, sbar
 
 Build = Callable[..., HandoverDocument]
 AT = datetime(2026, 5, 12, tzinfo=timezone.utc)
@@ -77,7 +76,6 @@ def test_json_and_back(a_document: Build) -> None:
 def test_the_smallest_document_is_whole_too(a_document: Build) -> None:
     document = a_document(gemeente=None, question_own_words=None, contact=Contact())
     assert HandoverDocument.from_json(document.to_json()) == document
-    assert "belt zelf" in preview(document, "ouder") and sbar(document)
 
 
 def test_a_citizen_service_number_cannot_get_in(a_document: Build) -> None:
@@ -106,49 +104,3 @@ def test_what_does_not_belong_is_refused(a_document: Build, changes: dict[str, o
 def test_a_document_does_not_change(a_document: Build) -> None:
     with pytest.raises(TypeError):
         a_document().reporter.name = "Iemand anders"
-
-
-def test_the_preview_is_the_card_of_the_worker(a_document: Build) -> None:
-    document = a_document(**FULL)
-    card = preview(document, "ouder")
-    assert card == preview(document, "jongere") == preview(document, "professional")
-    for shown in (
-        "hij sloeg met de deur",
-        "0800-2000",
-        "Samira",
-        "geen voicemail",
-        "06 1234 5678",
-        "Mijn dochter slaapt slecht",
-        "Sinds maart",
-        "Eerder hulp",
-        "school",
-        "sport",
-        "rust",
-        "Pesten",
-        "en de hond?",
-        "buren",
-        "4 (hoe gaat het nu)",
-        "16 of 17 jaar",
-        "1 november 2026",
-    ):
-        assert shown in card
-
-
-def test_a_guess_is_called_a_guess(a_document: Build) -> None:
-    line = next(line for line in preview(a_document(**FULL), "ouder").splitlines() if "Ruzie thuis" in line)
-    assert "kan fout zijn" in line
-
-
-def test_sbar_has_its_four_parts_in_order(a_document: Build) -> None:
-    text = sbar(a_document(**FULL))
-    places = [text.index(f"**{letter} – ") for letter in "SBAR"]
-    assert places == sorted(places)
-    assert (
-        text.index("hij sloeg") < places[1] < text.index("Eerder hulp") < places[2] < text.index("school") < places[3]
-    )
-
-
-def test_what_somebody_types_makes_no_link_or_markup(a_document: Build) -> None:
-    card = preview(a_document(question_own_words="[klik](https://kwaad.example) **vet**\n- lijst <b>x</b>"), "ouder")
-    assert "](" not in card and "<b>" not in card and "**vet**" not in card
-    assert "\n- lijst" not in card

@@ -9,23 +9,40 @@ from typing import get_args
 import pytest
 from ruamel.yaml import YAML
 
-import actions.handover
+import actions
 import bot.handover
 from bot.handover import steps
 from bot.handover.document import AgeBand, Channel, UrgencyLevel
 from bot.handover.draft import Step
+from bot.handover.leaving_out import PARTS
+from bot.handover.more_questions import QUESTIONS, MoreQuestion
 from bot.handover.questions import AGES, CHOICES
 from bot.wording import TEXTS
 
-TEXT = YAML(typ="safe", pure=True).load(TEXTS / "handover.yml")
-CODE = "\n".join(
-    path.read_text() for path in (*Path(bot.handover.__file__).parent.glob("*.py"), Path(actions.handover.__file__))
-)
+FURTHER = YAML(typ="safe", pure=True).load(TEXTS / "more_questions.yml")
+TEXT = YAML(typ="safe", pure=True).load(TEXTS / "handover.yml") | FURTHER
+SHOWN = YAML(typ="safe", pure=True).load(TEXTS / "rendering.yml")
+PLACES = (*Path(bot.handover.__file__).parent.glob("*.py"), *Path(actions.__file__).parent.glob("*handover.py"))
+CODE = "\n".join(path.read_text() for path in PLACES)
 
 
 @pytest.mark.parametrize("step", get_args(Step))
 def test_every_step_has_a_question_and_a_second_wording(step: str) -> None:
     assert f"ask_{step}" in TEXT and f"again_{step}" in TEXT
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: str(row.step))
+def test_every_choice_of_an_optional_question_has_a_title(row: MoreQuestion) -> None:
+    assert all(f"button_{value}" in TEXT for value in row.choices if row.kind != "scale")
+    assert {row.yes, row.no} - {None} <= set(row.choices)
+
+
+def test_every_part_that_can_be_left_out_has_a_name() -> None:
+    assert all(f"button_change_{part}" in TEXT for part in PARTS)
+
+
+def test_no_text_stands_in_both_files() -> None:
+    assert not set(YAML(typ="safe", pure=True).load(TEXTS / "handover.yml")) & set(FURTHER)
 
 
 @pytest.mark.parametrize(
@@ -43,12 +60,14 @@ def test_every_field_that_can_be_changed_has_a_title() -> None:
 def test_every_value_in_the_document_has_a_word() -> None:
     for group, kind in (("age_band", AgeBand), ("channel", Channel), ("urgency", UrgencyLevel)):
         for value in set(get_args(kind)) - {"normal"}:
-            assert f"value_{group}_{value.replace('-', '_').replace('+', '_plus')}" in TEXT
+            assert f"value_{group}_{value.replace('-', '_').replace('+', '_plus')}" in SHOWN
 
 
 def test_no_text_is_left_over() -> None:
     """A text that nobody says is one that nobody checks."""
-    made = r"^(ask|again|button|value|label|consent|promise_how|form|secrecy|sbar|stuck|meanwhile)_"
+    made = (
+        r"^(ask|again|button|value|label|consent|promise_how|form|secrecy|sbar|stuck|meanwhile|background|reason|part|scale)_"
+    )
     unused = [
         key
         for key in TEXT

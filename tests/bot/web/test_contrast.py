@@ -25,6 +25,9 @@ TEXT = [
     ("brand-strong", "brand-soft"),
     ("danger", "card"),
     ("danger", "page"),
+    ("danger", "danger-soft"),
+    ("ink-soft", "danger-soft"),
+    ("ink-soft", "brand-soft"),
     ("on-danger", "danger"),
     ("page", "ink"),
 ]

@@ -97,3 +97,26 @@ def test_the_safety_layer_is_awake_before_the_first_message(parts):
     with TestClient(create_app(web_services(parts))) as client:
         body = client.post("/api/turn", json={"text": "ik wil dood"}).json()
     assert body["category"] == "crisis" and body["latency_ms"] < 200
+
+
+def test_after_sending_the_page_shows_reference_and_code_and_they_open_the_record(client, parts):
+    page = send(client, question="Wat kan ik doen aan het spijbelen?").text
+    reference, code = re.findall(r"<b>([A-Z0-9-]{6,11})</b>", page)[:2]
+    assert 'href="/mijn-bericht' in page and code not in re.sub(r"<b>.*?</b>", "", page)
+    token = re.search(r'name="token" value="([^"]+)"', client.get("/mijn-bericht").text)[1]
+    own = client.post("/mijn-bericht", data={"reference": reference, "code": code, "token": token}).text
+    assert "spijbelen" in own and "Nog niemand heeft het opgepakt" in own
+    (entry,) = parts.audit.entries(reference)
+    assert (entry.actor, entry.action) == ("person", "handover.seen")
+
+
+def test_the_promise_is_kept_with_the_message_as_a_moment(client, parts):
+    reference = re.search(r"<b>([A-Z0-9-]{6,10})</b>", send(client, question="Nog een vraag over school?").text)[1]
+    promised = parts.handovers.find(reference).promised_by
+    assert promised is not None and promised > fakes.NOW
+
+
+def test_the_published_schema_of_the_handover_is_served(client):
+    found = client.get("/api/handover.v1.schema.json")
+    assert found.status_code == 200 and found.json()["title"] == "handover.v1"
+    assert "/api/handover.v1.schema.json" in client.get("/api/openapi.json").json()["paths"]

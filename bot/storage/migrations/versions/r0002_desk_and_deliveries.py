@@ -52,6 +52,18 @@ def _extend_outbox() -> None:
         batch.create_check_constraint(op.f("ck_outbox_state"), "state IN ('pending', 'delivered', 'dead', 'cancelled')")
 
 
+def _one_open_chat() -> None:
+    is_open = sa.text("state IN ('asked', 'active')")
+    op.create_index(
+        "uq_live_chats_open",
+        "live_chats",
+        ["conversation_hash"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
+
+
 def _protect_audit() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(APPEND_ONLY_POSTGRESQL)
@@ -75,6 +87,12 @@ def _new_tables() -> None:
         batch.create_index("ix_audit_at", ["at"])
         batch.create_index("ix_audit_reference", ["reference"])
 
+    op.create_table(
+        "ended_sessions",
+        sa.Column("id_hash", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_ended_sessions")),
+    )
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -104,10 +122,12 @@ def _new_tables() -> None:
         sa.Column("ended_at", sa.DateTime()),
         sa.Column("ended_by", sa.String(length=12)),
         sa.Column("staff_id", sa.String(length=12)),
+        sa.Column("staff_name", sa.String(length=60)),
         sa.Column("reference", sa.String(length=10)),
         sa.Column("danger", sa.String(length=20)),
         sa.Column("person_seen_at", sa.DateTime()),
         sa.Column("person_typed_at", sa.DateTime()),
+        sa.Column("staff_seen_at", sa.DateTime()),
         sa.Column("staff_typed_at", sa.DateTime()),
         sa.Column("sealed", sa.LargeBinary()),
         sa.CheckConstraint("state IN ('asked', 'active', 'ended', 'missed')", name=op.f("ck_live_chats_state")),
@@ -116,6 +136,7 @@ def _new_tables() -> None:
     with op.batch_alter_table("live_chats") as batch:
         batch.create_index("ix_live_chats_conversation_hash", ["conversation_hash"])
         batch.create_index("ix_live_chats_team_state", ["team", "state"])
+    _one_open_chat()
 
     op.create_table(
         "reply_counts",

@@ -1,0 +1,66 @@
+"""Draws the pages of the desk: its own words, menu and tokens around the templates of `templates/team`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from bot.web.errors import RefusedError
+from bot.web.page import environment
+from bot.web.ports import WebServices
+
+if TYPE_CHECKING:
+    from bot.web.team.guard import DeskRoute, Session
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link in the menu; `text` is the key of its words."""
+
+    address: str
+    text: str
+
+
+class TeamPages:
+    """Like `Pages`, for who is signed in."""
+
+    def __init__(self, services: WebServices, static_address: Callable[[str], str]) -> None:
+        self._wording = services.wording
+        self._clock = services.clock
+        self._environment = environment(static_address)
+        self._menu: list[DeskRoute] = []
+
+    def has_menu(self, routes: list[DeskRoute]) -> None:
+        """The menu follows from the routes: nobody is shown an address that refuses them."""
+        self._menu = [route for route in routes if route.menu]
+
+    def draw(self, template: str, session: Session | None, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """In the template: `t(key)`, `session`, `menu`, `csrf()`, `now`, and the values."""
+        token = values.pop("csrf_token", session.csrf if session else "")
+        page = self._environment.get_template(template).render(
+            t=self._text,
+            session=session,
+            menu=self.menu(session),
+            csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(token),
+            now=self._clock(),
+            **values,
+        )
+        return HTMLResponse(page, status_code=status)
+
+    def refused(self, refused: RefusedError, session: Session | None) -> HTMLResponse:
+        """One clear sentence, and the way back."""
+        response = self.draw("team/refused.html", session, status=refused.status, code=refused.code)
+        response.headers.update(refused.headers())
+        return response
+
+    def menu(self, session: Session | None) -> list[MenuItem]:
+        if session is None or session.step is not None:
+            return []
+        return [MenuItem(route.path, route.menu) for route in self._menu if session.role in route.roles]
+
+    def _text(self, key: str, **values: object) -> str:
+        return self._wording.text(key, None, **values)
