@@ -22,7 +22,8 @@ test: ## Install and run the tests, the real processes and a real browser includ
 	@sh scripts/browser.sh
 	@$(MAKE) --no-print-directory check
 	@$(RITS) train
-	@.venv/bin/python -m pytest -m "not long"
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup -m "not long and not journey and not clocked"
+	@.venv/bin/python -m pytest -m "(journey or clocked) and not long"
 
 test-all: test ## All of that, and then what takes many minutes: processes killed 200 times
 	@.venv/bin/python -m pytest -m long

@@ -77,7 +77,7 @@ def _begins_form(events: list[dict[str, Any]], at: int) -> bool:
 
 def _line(event: dict[str, Any]) -> Iterator[ChatLine]:
     by: Literal["person", "rits"] = "person" if event["event"] == "user" else "rits"
-    text = _typed(event) if by == "person" else clean(str(event.get("text") or ""))
+    text = _typed(event) if by == "person" else clean(str(event.get("text") or "").replace("**", ""))
     text = shortened(without_bsn(text), LONGEST[by])
     if text:
         at = datetime.fromtimestamp(float(event.get("timestamp") or 0.0), timezone.utc)

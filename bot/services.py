@@ -212,8 +212,8 @@ class Services:
             account = accounts.by_id(staff_id)
             return account is not None and account.active and account.team == team
 
-        about = {"anybody_at": accounts.anybody_at, "works_at": works_at}
-        return HandoverQueue(self.database, self.seal, self.audit, clock=clock, **about)
+        parts = (self.database, self.seal, self.audit)
+        return HandoverQueue(*parts, clock=clock, anybody_at=accounts.anybody_at, works_at=works_at)
 
     @cached_property
     def looks(self) -> LookBook:

@@ -13,6 +13,13 @@ from bot.services import Services
 from bot.settings import ROOT, Settings, settings
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """How the tests are spread over two processes: a file stays together, and the model is loaded in one of them."""
+    for item in items:
+        shared = next((name for name in ("model", "browser") if item.get_closest_marker(name)), None)
+        item.add_marker(pytest.mark.xdist_group(shared or item.path.stem))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Databases, keys and tokens of a test never stand beside those of an installation."""

@@ -99,9 +99,7 @@ class Promise:
     exact: bool
 
 
-def promise_by(
-    now: datetime, workdays: int, hours: WeekHours | None, *, closed_on: Collection[date] = ()
-) -> Promise:
+def promise_by(now: datetime, workdays: int, hours: WeekHours | None, *, closed_on: Collection[date] = ()) -> Promise:
     """The end of the promised working day. A day on which the team is not there is none to answer on."""
     day = promise(now, workdays, closed_on=closed_on)
     if hours is None or hours.always:

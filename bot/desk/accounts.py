@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.desk.account_fields import demand_login, demand_role, demand_shown, demand_slug
 from bot.desk.audit import AuditLog
-from bot.desk.model import ROLES, ended_sessions, staff
+from bot.desk.model import ended_sessions, staff
 from bot.desk.passwords import Passwords, one_time_password
 from bot.desk.sessions import Ticket
 from bot.errors import AccountError
@@ -27,9 +27,6 @@ READS_HANDOVERS = ("medewerker", "coordinator")
 PRESENT_FOR = timedelta(minutes=2)
 # Written at most so often, however many pages ask for news.
 TOUCH_AFTER = timedelta(seconds=30)
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,59}")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-_SHOWN = re.compile(r"[^\x00-\x1f\x7f<>]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,8 @@ class Accounts:
         self, login: str, *, shown_name: str, team: str, role: str, by: str, with_password: bool = True
     ) -> tuple[Account, str | None]:
         """The account and its one-time password; AccountError says what is wrong."""
-        login = _demand_login(login)
-        values = {"shown_name": _demand_shown(shown_name), "team": _demand_slug(team), "role": _demand_role(role)}
+        login = demand_login(login)
+        values = {"shown_name": demand_shown(shown_name), "team": demand_slug(team), "role": demand_role(role)}
         password = one_time_password() if with_password else None
         row = {
             **values,
@@ -145,11 +142,11 @@ class Accounts:
         """Another name, team or role. Signs the account out: an open page of the old team is of no use."""
         values: dict[str, Any] = {}
         if shown_name is not None:
-            values["shown_name"] = _demand_shown(shown_name)
+            values["shown_name"] = demand_shown(shown_name)
         if team is not None:
-            values["team"] = _demand_slug(team)
+            values["team"] = demand_slug(team)
         if role is not None:
-            values["role"] = _demand_role(role)
+            values["role"] = demand_role(role)
         return self._change(account, values, by, "account.changed") if values else account
 
     def reset(self, account: Account, *, by: str, codes_too: bool = False) -> str:
@@ -254,27 +251,3 @@ def _account(row: Any) -> Account:
         has_codes=row.totp_sealed is not None,
         has_openid=row.openid_subject is not None,
     )
-
-
-def _demand_login(login: str) -> str:
-    if not _LOGIN.fullmatch(login.strip().lower()):
-        raise AccountError("bad_login")
-    return login.strip().lower()
-
-
-def _demand_shown(name: str) -> str:
-    if not _SHOWN.fullmatch(name.strip()):
-        raise AccountError("bad_name")
-    return name.strip()
-
-
-def _demand_slug(team: str) -> str:
-    if not _SLUG.fullmatch(team):
-        raise AccountError("bad_team")
-    return team
-
-
-def _demand_role(role: str) -> str:
-    if role not in ROLES:
-        raise AccountError("bad_role")
-    return role

@@ -56,6 +56,9 @@ _CLEARLY = re.compile(
     rf"|\b(?:hij|ze|zij) is (?:net |nu |al |pas )?(\d{{1,2}})\b{_NO_AGE_AFTER}"
     r"|\b(\d{1,2})[ -]?(?:jaar oud|jarige?)\b"
 )
+_OF_SIBLING = re.compile(
+    r"\b(?:zijn|haar|hun|z'n|d'r) (?:\w+ )?(?:broer|broertje|zus|zusje|neefje|nichtje) \(?(?:van |is )?(\d{1,2})\b"
+)
 _COMING = re.compile(rf"\b(?:bijna|wordt?|nog geen)\s+(?:(?:in|op|al|ook|morgen)\s+)?{_AN_AGE}\b")
 _BARE = re.compile(
     rf"(?:ik ben |hij is |ze is |zij is )?(?:nu |net |pas |al )?{_AN_AGE}(?: jaar| jr)?(?: oud)?(?: hoor)?"
@@ -116,7 +119,9 @@ def _one_band(youngest: int, oldest: int) -> tuple[None, AgeBand] | None:
 
 def clear_age(text: str) -> int | None:
     """The one age of a child that a story tells beyond doubt ("onze zoon van 14"); None when there are two or none."""
-    return _only({int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())})
+    found = _only({int(next(filter(None, match))) for match in _CLEARLY.findall(text.lower())})
+    # "Hij slaat zijn zusje van 9" tells nothing about him.
+    return None if str(found) in _OF_SIBLING.findall(text.lower()) else found
 
 
 def bare_age(text: str, today: date) -> tuple[int | None, AgeBand] | None:

@@ -13,7 +13,7 @@ from bot.handover.leaving_out import PARTS, left, named_part, present, wants_out
 from bot.handover.more_answers import is_enough
 from bot.handover.more_questions import optional_question, waiting
 from bot.handover.phrases import is_no, says_yes
-from bot.handover.phrases_preview import wants_chat_along, wants_more, wants_to_choose
+from bot.handover.phrases_preview import wants_back, wants_chat_along, wants_more, wants_to_choose
 from bot.handover.progress import at, consistent, moved
 from bot.handover.questions import question
 from bot.turn import Message
@@ -49,7 +49,8 @@ def field_to_change(turn: Exchange) -> Outcome | None:
         return _change(turn, allowed[0]) if allowed else asked(turn.draft)
     if turn.draft.step not in _MENUS:
         return None
-    if choice(turn.draft, turn.heard) == "back" or is_no(turn.heard.text) or is_enough(turn.heard.text):
+    typed = turn.heard.text
+    if choice(turn.draft, turn.heard) == "back" or is_no(typed) or is_enough(typed) or wants_back(typed):
         return _to_preview(turn.draft)
     return None
 
@@ -128,7 +129,8 @@ def _left(turn: Exchange, part: str) -> Outcome:
     draft = moved(gone)
     if turn.draft.step == "leave_out" and draft.step == "review" and present(draft):
         draft = draft.with_(step="leave_out")
-    told = Message(turn.say("left_out", part=turn.say(f"button_change_{part}")))
+    name = turn.say(f"button_change_{part}")
+    told = Message(turn.say("left_out", part=name[:1].lower() + name[1:]))
     return Outcome(draft, (told, question(draft)), "asking")
 
 

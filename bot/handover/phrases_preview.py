@@ -27,6 +27,11 @@ def wants_to_choose(text: str) -> bool:
     return len(words.split()) <= _MOST_WORDS and bool(_CHOOSE.search(words))
 
 
+def wants_back(text: str) -> bool:
+    """Out of a menu, to the message itself."""
+    return plain(text) in ("terug", "ga terug", "terug naar het bericht", "naar het bericht", "laat maar zo", "laat zo")
+
+
 def wants_chat_along(text: str) -> bool | None:
     """Whether the chat may go along; None when these words are not about that, or ask something."""
     words = plain(text)

@@ -129,7 +129,7 @@ class HandoverQueue(TeamList):
         return added
 
     def holder(self, team: str, taken_by: str | None) -> str | None:
-        """Who keeps it from colleagues; nobody once that account is closed or of another team, or it would lie for ever."""
+        """Who keeps it from colleagues: nobody once that account is closed or moved, or it would lie there for ever."""
         return taken_by if taken_by is not None and self._works_at(taken_by, team) else None
 
     def _move(self, step: Step, worker: Worker, reference: str, version: int, **changes: Any) -> None:

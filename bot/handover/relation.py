@@ -39,9 +39,10 @@ _OWN_CHILD = re.compile(
     r"(?:zoon|zoontje|dochter|dochtertje|kind|kinderen|kids|puber|peuter)\b"
 )
 _PROFESSION = re.compile(
-    r"\b(?:ik ben|als|hier|wij zijn) (?:de |een |zijn |haar )?(huisarts|kinderarts|jeugdarts|jeugdverpleegkundige|poh-jeugd|poh|psycholoog"
-    r"|orthopedagoog|leerkracht|docent|mentor|intern begeleider|ib'er|zorgcoordinator|zorgcoördinator|schoolmaatschappelijk werker"
-    r"|leerplichtambtenaar|wijkagent|jongerenwerker|jeugdbeschermer|verloskundige|pedagogisch medewerker)\b"
+    r"\b(?:ik ben|als|hier|wij zijn) (?:de |een |zijn |haar )?"
+    r"(huisarts|kinderarts|jeugdarts|jeugdverpleegkundige|poh-jeugd|poh|psycholoog|orthopedagoog|leerkracht|docent|mentor"
+    r"|intern begeleider|ib'er|zorgcoordinator|zorgcoördinator|schoolmaatschappelijk werker|leerplichtambtenaar"
+    r"|wijkagent|jongerenwerker|jeugdbeschermer|verloskundige|pedagogisch medewerker)\b"
 )
 _READ = 4000
 

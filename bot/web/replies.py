@@ -28,8 +28,8 @@ def envelope(request: TurnRequest, answer: dict[str, Any], *, latency_ms: float,
 
 def live(state: str = "none", **changes: Any) -> dict[str, Any]:
     """How a chat with a worker stands after this turn."""
-    standing: dict[str, Any] = {"state": state, "delivered": None, "quiet": False, "shown": [], "lines": 0, "number": None}
-    return {**standing, **changes}
+    nothing: dict[str, Any] = {"delivered": None, "quiet": False, "shown": [], "lines": 0, "number": None}
+    return {"state": state, **nothing, **changes}
 
 
 def human(messages: tuple[Message, ...]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_the_chat_is_what_both_said_before_the_form(services: Services) -> None:
     turn = a_told_turn(
         services,
         said("mijn zoon slaapt niet, bsn 111222333"),
-        heard("Dat is naar."),
+        heard("**Dat** is naar."),
         said('/vraag{"topic": "x"}'),
         OPENED,
         heard("Hoe mag het team u noemen?"),

@@ -18,8 +18,11 @@ from bot.cli import (
     content,
     delivering,
     evaluation,
+    keys,
+    learning,
     municipality,
     operating,
+    person,
     planning,
     records,
     routing,
@@ -88,7 +91,21 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 def rits() -> click.Command:
     app = typer.Typer()
-    modules = (answering, content, delivering, evaluation, municipality, operating, planning, records, routing, safety)
+    modules = (
+        person,
+        learning,
+        keys,
+        answering,
+        content,
+        delivering,
+        evaluation,
+        municipality,
+        operating,
+        planning,
+        records,
+        routing,
+        safety,
+    )
     for module in (*modules, staff):
         module.add_to(app)
     return get_command(app)

@@ -150,7 +150,7 @@ def live(house: House, fatma: TestClient) -> None:
     assert chat is not None
     fatma.post(f"/team/chat/{chat.id}/instappen", data={"csrf": csrf_of(fatma)})
     for number in range(2):
-        said = {"conversation": TALK, "id": f"{STORY}{number}", "text": WORDS}
+        said = {"conversation": TALK, "id": f"said-{number}", "text": WORDS}
         assert house.client.post("/api/live/say", json=said).status_code == 200
     house.turn()
     fatma.post(f"/team/chat/{chat.id}/zeg", data={"csrf": csrf_of(fatma), "id": "abcdef012345", "text": WORDS})
@@ -176,13 +176,12 @@ def test_what_people_say_is_nowhere_but_with_the_worker(
     house: House, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    import time; T=time.time()
-    conversation(house); print('conv',time.time()-T)
-    reference, code = message(house); print('msg',time.time()-T)
-    own_copy(house, reference, code); print('own',time.time()-T)
-    fatma = desk(house, reference); print('desk',time.time()-T)
-    live(house, fatma); print('live',time.time()-T)
-    bad_input(house); print('bad',time.time()-T)
+    conversation(house)
+    reference, code = message(house)
+    own_copy(house, reference, code)
+    fatma = desk(house, reference)
+    live(house, fatma)
+    bad_input(house)
     house.door.parts.recorder.flush()
     with_questions = house.door.parts.lessons.questions(house.door.parts.lessons.weeks()[0], PLACE)
     assert with_questions and all(NAME not in one.text and PHONE not in one.text for one in with_questions)

@@ -75,6 +75,7 @@ export class Feedback {
       wrong.textContent = reply.error.message;
     } else {
       // The same words when it did not arrive: nobody has to worry about our numbers.
+      box.style.minHeight = `${box.offsetHeight}px`; // nothing below it jumps
       const thanks = element("p", { className: "feedback-thanks", tabIndex: -1 }, this.texts.feedback_thanks);
       box.replaceChildren(thanks);
       thanks.focus({ preventScroll: true });

@@ -38,7 +38,7 @@ def line(one: Waiting, names: Names, looked: Mapping[str, datetime], now: dateti
         who=who(one),
         place=one.place or names.team(one.gemeente or one.team),
         facts=tuple(_facts(one, names, now)),
-        flags=tuple(_flags(one, looked, now)),
+        flags=tuple(_flags(one, names, looked, now)),
         is_overdue=one.is_overdue(now),
         shouts=one.shouts(now),
     )
@@ -50,6 +50,11 @@ def who(one: Waiting) -> str:
         return _say("who_withdrawn")
     age = _say(f"age_{(one.age_band or 'unknown').replace('-', '_').replace('+', '_plus')}")
     return _say(f"who_{one.audience}", age=age)
+
+
+def is_deserted(one: Waiting, names: Names) -> bool:
+    """Taken up by somebody who works here no more: it waits for a colleague, though it says that it is taken."""
+    return one.status == "taken" and one.taken_by is not None and not names.works_at(one.taken_by, one.team)
 
 
 def _facts(one: Waiting, names: Names, now: datetime) -> list[str]:
@@ -64,12 +69,14 @@ def _facts(one: Waiting, names: Names, now: datetime) -> list[str]:
     return [*facts, taken]
 
 
-def _flags(one: Waiting, looked: Mapping[str, datetime], now: datetime) -> list[str]:
+def _flags(one: Waiting, names: Names, looked: Mapping[str, datetime], now: datetime) -> list[str]:
     flags = []
     if one.shouts(now):
         flags.append(_say("flag_shouts"))
     if one.is_overdue(now) and one.promised_by:
         flags.append(_say("flag_overdue", moment=at(one.promised_by, now)))
+    if is_deserted(one, names):
+        flags.append(_say("flag_deserted"))
     if one.is_back and one.person_wrote_at:
         flags.append(_say("flag_back", moment=at(one.person_wrote_at, now)))
     elif one.has_news(looked):

@@ -19,6 +19,7 @@ class Names:
         accounts = parts.accounts.list()
         self._names = {account.id: account.shown_name for account in accounts}
         self._teams = {account.id: account.team for account in accounts}
+        self._active = {account.id for account in accounts if account.active}
 
     def actor(self, staff_id: str, *, team: str | None = None) -> str:
         """`u`, a first name, or who else it was; with the team when it is not the one that looks."""
@@ -37,6 +38,10 @@ class Names:
         if slug == NO_GEMEENTE_TEAM:
             return _say("team_without_gemeente")
         return self._parts.knowledge.gemeente_name(slug) or slug.replace("_", " ").replace("-", " ").capitalize()
+
+    def works_at(self, staff_id: str, team: str) -> bool:
+        """Whether this account still works for that team."""
+        return staff_id in self._active and self._teams[staff_id] == team
 
     def detail(self, code: str) -> str:
         """What stands beside an action in the log: an account by its name, the rest as it is."""

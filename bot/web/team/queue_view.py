@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.handover.team_list import MOST_SHOWN
 from bot.handover.waiting import Waiting
-from bot.web.team.line import Line, line
+from bot.web.team.line import Line, is_deserted, line
 from bot.web.team.moments import at
 from bot.web.team.names import Names
 from bot.web.team.parts import TeamParts
@@ -40,7 +40,7 @@ def queue_view(parts: TeamParts, team: str, me: str, chosen: str, now: datetime)
     looked = parts.looks.last([one.reference for one in (*waiting, *settled)])
     names = Names(parts, me)
     lists = {
-        "nieuw": [one for one in waiting if one.is_free],
+        "nieuw": [one for one in waiting if one.is_free or is_deserted(one, names)],
         "mij": [one for one in waiting if one.taken_by == me and not one.is_free],
         "alles": list(waiting),
         "klaar": list(settled),

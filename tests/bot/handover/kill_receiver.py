@@ -48,6 +48,10 @@ class Receiver:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return int(self._server.server_address[1])
 
+    def knocks(self) -> int:
+        with self.lock:
+            return sum(self.posts.values())
+
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()

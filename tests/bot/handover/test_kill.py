@@ -14,13 +14,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from kill_nursery import DELIVERY, a_document, handover_id, now
+from kill_nursery import DELIVERY, a_document, handover_id
 from kill_receiver import Receiver
 from sqlalchemy import func, select
 
@@ -31,7 +32,7 @@ from bot.storage.engine import open_engine
 from bot.storage.migrations import upgrade
 from bot.storage.sealing import Seal
 
-ROUNDS = 100
+ROUNDS = 90
 KILLS = 200
 LONGEST_LIFE_S = 0.12
 END_S = 60.0
@@ -70,7 +71,9 @@ class House:
         self.store = HandoverStore(self.engine, Seal([key]), deliveries=(DELIVERY,))
         self.receiver = Receiver()
         self.told = Told()
-        self.kills = self.names = 0
+        self.kills = 0
+        self._numbers = count(1)
+        self.names_of: dict[int, str] = {}
         read, write = os.pipe()
         command = [sys.executable, str(Path(__file__).with_name("kill_nursery.py")), self.url, key]
         self._nursery = subprocess.Popen(
@@ -87,8 +90,10 @@ class House:
         assert self._answer() == "ready"
 
     def start(self, role: str, resend: str = "-", crash: int = 0) -> int:
-        self.names += 1
-        return self._ask(f"{role} {role}{self.names} {resend} {crash}")
+        name = f"{role}{next(self._numbers)}"
+        pid = self._ask(f"{role} {name} {resend} {crash}")
+        self.names_of[pid] = name
+        return pid
 
     def kill(self, pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
@@ -100,10 +105,10 @@ class House:
         self.kills += status == signal.SIGKILL
         return status
 
-    def wait_for_a_try(self) -> None:
+    def wait_for(self, busy: Callable[[], int]) -> None:
         """However slow the machine is: there is something to be killed in."""
-        before, deadline = len(self.told.tried), time.monotonic() + 2
-        while len(self.told.tried) == before and time.monotonic() < deadline:
+        before, deadline = busy(), time.monotonic() + 2
+        while busy() == before and time.monotonic() < deadline:
             time.sleep(0.001)
 
     def last_tried(self) -> str:
@@ -114,13 +119,13 @@ class House:
         self.receiver.is_kind = True
         pid = self.start("worker")
         deadline = time.monotonic() + END_S
-        while self.count(outbox.c.state == "pending"):
+        while self.rows(outbox.c.state == "pending"):
             assert time.monotonic() < deadline, "there are deliveries that do not come to an end"
             time.sleep(0.02)
         os.kill(pid, signal.SIGTERM)
         return self.reap(pid)
 
-    def count(self, *which: object) -> int:
+    def rows(self, *which: object) -> int:
         with self.engine.begin() as connection:
             query = select(func.count()).select_from(outbox.join(handovers)).where(*which)
             return int(connection.execute(query).scalar() or 0)
@@ -160,14 +165,15 @@ def test_killed_at_random_moments_loses_and_doubles_nothing(house: House, capsys
         if number % 3 == 0:  # sometimes a second one, so that they meet
             alive.append(house.start(chance.choice(["saver", "worker"])))
         if number % 4:  # the others are killed while they start
-            house.wait_for_a_try()
+            house.wait_for((lambda: len(house.told.tried)) if number % 2 else house.receiver.knocks)
         time.sleep(chance.uniform(0, LONGEST_LIFE_S))
         for pid in chance.sample(alive, k=len(alive)):
             house.kill(pid)
             time.sleep(chance.uniform(0, 0.01))
         time.sleep(0.002)
         in_save += house.last_tried() not in house.told.confirmed
-        in_delivery += bool(house.count(outbox.c.leased_until > now(), outbox.c.state == "pending"))
+        killed = [house.names_of[pid] for pid in alive]
+        in_delivery += bool(house.rows(outbox.c.leased_by.in_(killed), outbox.c.state == "pending"))
     assert house.deliver_the_rest() == 0, "a worker that is asked to stop ends well"
     told = house.told
     stored = the_books_are_right(house)

@@ -65,8 +65,8 @@ def test_every_question_for_this_person_can_be_passed_and_says_so(audience: Audi
     assert receive(draft, Given(value="send", intent="choose"), now=NOW).status == "ready"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(person=st.sampled_from(PEOPLE), turns=st.lists(messages, max_size=15))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(person=st.sampled_from(PEOPLE), turns=st.lists(messages, max_size=12))
 def test_whatever_is_typed_there_never_sends_and_never_loses_the_draft(
     person: tuple[Audience, int], turns: list[Given]
 ) -> None:

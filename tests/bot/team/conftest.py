@@ -21,7 +21,7 @@ from bot.handover.document import HandoverDocument
 from bot.live.model import live_chats
 from bot.storage.writing import writing
 from bot.web.ports import Rate
-from bot.web.team import guard
+from bot.web.team import guard, team_pages
 
 OWN, OTHER = "oudewater", "gouda"
 # Of who is signed in: written by being there, not by doing something.
@@ -92,6 +92,21 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     kept = [column for column in columns if column not in PRESENCE.get(table, set())]
     return sorted(connection.execute(f"SELECT {', '.join(kept)} FROM {table}").fetchall(), key=repr)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Every test has an application of its own; reading the same templates each time takes longer than the test."""
+    real, made = team_pages.environment, []
+
+    def environment(static_address: Callable[[str], str]) -> Any:
+        if not made:
+            made.append(real(static_address))
+        return made[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(team_pages, "environment", environment)
+        yield
 
 
 @pytest.fixture(scope="module")

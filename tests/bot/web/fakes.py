@@ -22,7 +22,7 @@ from bot.web.ports import (
     TurnRequest,
     WebServices,
 )
-from bot.wording import Wording
+from bot.wording import wording
 
 NOW = datetime(2026, 11, 24, 22, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -158,7 +158,7 @@ def services(**changes: Any) -> WebServices:
         "contacts": FakeContacts(),
         "answers": FakeAnswers(),
         "desk": FakeDesk(),
-        "wording": Wording.load(),
+        "wording": wording(),
         "clock": lambda: NOW,
         "secret": b"a secret of the tests",
         "limits": Limits(reply_seconds=0.5, emergency_seconds=0.2),

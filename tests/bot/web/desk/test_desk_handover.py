@@ -117,7 +117,8 @@ def test_what_somebody_took_who_left_can_be_let_go_by_a_colleague(
     assert desk.send(kim, reference, "loslaten").status_code == 409
     accounts = desk.door.parts.accounts
     accounts.disable(accounts.demand("sam"), by="operator")
-    assert "werkt niet meer bij dit team" in kim.get(f"/team/bericht/{reference}").text
+    assert "Wie dit oppakte, werkt niet meer bij dit team" in kim.get(QUEUE).text
+    assert "werkt niet meer bij dit team. Laat het los" in kim.get(f"/team/bericht/{reference}").text
     assert desk.send(kim, reference, "loslaten").status_code == 303
     assert desk.state(reference).status == "new"
 
