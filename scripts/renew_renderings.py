@@ -1,6 +1,6 @@
 """Writes the published schema and the golden files of the renderings again. Read the difference before committing it.
 
-    .venv/bin/python scripts/renew_renderings.py
+.venv/bin/python scripts/renew_renderings.py
 """
 
 from __future__ import annotations

@@ -154,8 +154,9 @@ def test_a_decision_is_short_and_whole(path: Path) -> None:
 
 
 def test_the_word_list_stays_short() -> None:
-    rows = re.findall(r"^\| (?!term|Dutch|---)", (ROOT / "docs" / "woordenlijst.md").read_text(), flags=re.MULTILINE)
-    assert len(rows) < 25
+    dutch_in_code = (ROOT / "docs" / "woordenlijst.md").read_text().split("\n## ")[1]
+    rows = re.findall(r"^\| (?!term|---)", dutch_in_code, flags=re.MULTILINE)
+    assert 15 < len(rows) < 25
 
 
 def test_publiccode_has_what_its_standard_demands() -> None:

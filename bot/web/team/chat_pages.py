@@ -46,7 +46,7 @@ class ChatPages:
     def routes(self) -> list[DeskRoute]:
         read, send = ("GET",), ("POST",)
         return [
-            DeskRoute("desk_chats", LIST, read, READERS, self.show_list, menu="live.nav_chats"),
+            DeskRoute("desk_chats", LIST, read, READERS, self.show_list, menu="desk_chat.nav_chats"),
             DeskRoute("desk_chats_news", f"{LIST}/nieuws", read, READERS, self.list_news, polls=True),
             DeskRoute("desk_chat", ONE, read, READERS, self.show, about="chat"),
             DeskRoute("desk_chat_news", f"{ONE}/nieuws", read, READERS, self.news, about="chat", polls=True),
