@@ -12,12 +12,17 @@ from bot.answers.load import KnowledgeShelf
 from bot.services import Services
 from bot.settings import ROOT, Settings, settings
 
+LONG_GROUPS = ("model", "browser")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """How the tests are spread over two processes: a file stays together, and the model is loaded in one of them."""
+    """How the tests are spread over two processes: a file stays together, and the model is loaded in one of them.
+
+    The two long groups go first, so that neither process waits for the other at the end."""
     for item in items:
-        shared = next((name for name in ("model", "browser") if item.get_closest_marker(name)), None)
+        shared = next((name for name in LONG_GROUPS if item.get_closest_marker(name)), None)
         item.add_marker(pytest.mark.xdist_group(shared or item.path.stem))
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG_GROUPS))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,6 +85,7 @@ def youth() -> HandoverDocument:
         handover_id="voorbeeld-jongere-0001",
         created_at=AT,
         gemeente="utrecht",
+        team="Buurtteam",
         trigger="human_topic",
         audience="jongere",
         reporter=Reporter(name="Noah", relation="self"),

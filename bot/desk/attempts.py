@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 FREE_FAILURES = 5
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+# Where this account signed in before it is held only after so many: nobody keeps a worker out by guessing on purpose.
+KNOWN_FAILURES = 50
 
 
 class Attempts:
@@ -49,9 +51,12 @@ class Attempts:
         self._seal = seal
         self._passwords = passwords or Passwords()
 
-    def password(self, login: str, password: str) -> Account | None:
-        """The account of this login and password. As slow when there is none, it is locked or it may not come in."""
-        row = self._counted(staff.c.login == login.strip().lower())
+    def password(self, login: str, password: str, known_here: str = "") -> Account | None:
+        """The account of this login and password. As slow when there is none, it is locked or it may not come in.
+
+        `known_here` is the account that signed in with this browser before.
+        """
+        row = self._counted(staff.c.login == login.strip().lower(), known_here)
         right = self._passwords.matches(row.password_hash if row else None, password)
         if row is None or not right:
             self._failed(row, "login.failed")
@@ -59,9 +64,9 @@ class Attempts:
         self._take_back(row, password)
         return self._accounts.by_id(row.id)
 
-    def code(self, account: Account, code: str) -> bool:
+    def code(self, account: Account, code: str, known_here: str = "") -> bool:
         """Whether this one-time code is right, and was not used before."""
-        row = self._counted(staff.c.id == account.id)
+        row = self._counted(staff.c.id == account.id, known_here)
         if row is None or row.totp_sealed is None:
             self._failed(row, "code.failed")
             return False
@@ -104,12 +109,12 @@ class Attempts:
         self._audit.record(account.id, "login.ok", detail=via)
         log.info("login.ok", staff=account.id, via=via)
 
-    def _counted(self, condition: Any) -> Any | None:
+    def _counted(self, condition: Any, known_here: str = "") -> Any | None:
         """The row, with this attempt counted as a failure; None when there is none that may try now."""
         now = self._clock()
         with writing(self._engine) as connection:
             row = connection.execute(select(staff).where(condition)).first()
-            if row is None or not row.active or (row.locked_until is not None and row.locked_until > now):
+            if row is None or not row.active or _is_held(row, now, known_here):
                 # Writes as well, so that waiting for the disk does not tell which logins there are.
                 mark_used(connection, secrets.token_hex(32), now, now)
                 return None
@@ -155,6 +160,12 @@ class Attempts:
                 raise AccountError("stale")
             self._audit.record(account.id, "password.changed", connection=connection)
         log.info("password.changed", staff=account.id)
+
+
+def _is_held(row: Any, now: datetime, known_here: str) -> bool:
+    if row.locked_until is None or row.locked_until <= now:
+        return False
+    return bool(row.id != known_here or row.failures >= KNOWN_FAILURES)
 
 
 def wait_after(failures: int) -> timedelta:

@@ -18,6 +18,7 @@ from typing import Literal
 
 Via = Literal["nobody", "password", "openid"]
 LONGEST = 1_000
+KNOWN_FOR = timedelta(days=90)
 # A page that is read does not send a new cookie each time.
 RENEW_AFTER = timedelta(seconds=60)
 _TOLERANCE = timedelta(seconds=60)
@@ -50,6 +51,7 @@ class Sessions:
         self._signing = _derived(secret, "desk session")
         self._forms = _derived(secret, "desk form")
         self._set_up = _derived(secret, "desk set up codes")
+        self._known = _derived(secret, "desk known browser")
         self.idle = idle
         self.longest = longest
 
@@ -102,6 +104,19 @@ class Sessions:
         """The secret that is on offer while one-time codes are set up: of this session alone, and kept nowhere."""
         return hmac.new(self._set_up, f"{ticket.staff_id} {ticket.id}".encode(), hashlib.sha256).digest()
 
+    def known_browser(self, staff_id: str, now: datetime) -> str:
+        """For a cookie that stays: this account signed in with this browser before. Lets nobody in by itself."""
+        body = f"{staff_id}.{int(now.timestamp())}"
+        return f"{body}.{_mac(self._known, body)}"
+
+    def known_in(self, text: str, now: datetime) -> str:
+        """The account that signed in here before; empty for whatever we did not write, and for what is old."""
+        body, _, signature = text[:LONGEST].rpartition(".")
+        if not hmac.compare_digest(_mac(self._known, body).encode(), signature.encode("utf-8", "replace")):
+            return ""
+        staff_id, _, issued = body.partition(".")
+        return staff_id if now.timestamp() - int(issued) <= KNOWN_FOR.total_seconds() else ""
+
     def _lasts(self, ticket: Ticket, now: datetime) -> bool:
         moment = now.timestamp()
         early = -_TOLERANCE.total_seconds()
@@ -111,7 +126,11 @@ class Sessions:
         )
 
     def _signature(self, body: str) -> str:
-        return hmac.new(self._signing, body.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+        return _mac(self._signing, body)
+
+
+def _mac(key: bytes, body: str) -> str:
+    return hmac.new(key, body.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

@@ -91,8 +91,13 @@ _EMPTY_AROUND = re.compile(
 )
 
 
+# "06 1234 5678, maar niet 's avonds": what is left stands by itself.
+_JOINED = re.compile(r"^(?:maar|en|dus)\b[ ,]*", re.IGNORECASE)
+
+
 def _around(text: str, match: re.Match[str]) -> str:
     """What is left, if it says anything."""
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(" .,:;-\n")
     meaning = re.sub(r"[^\w]+", " ", _EMPTY_AROUND.sub(" ", rest.lower())).strip()
-    return re.sub(r"\s+", " ", rest)[:120] if len(meaning) >= 3 else ""
+    rest = _JOINED.sub("", re.sub(r"\s+", " ", rest))
+    return rest[:120] if len(meaning) >= 3 else ""

@@ -37,7 +37,8 @@ def confirmed(
     in_danger = document.urgency.level == "now"
     parts = [
         *([_do_not_wait(document.safety.signals, audience)] if in_danger else []),
-        " ".join((_say("confirmed", audience, reference=reference, team=name), *_code(code, audience))),
+        "\n".join((_say("confirmed", audience, reference=reference, team=name), *_code(code, audience))),
+        " ".join((_say("confirmed_keep", audience), *_own_copy(code, audience))),
         " ".join((*_closed(opens_at, audience), _promise(document, audience, name, by, team_phone))),
         *_no_call(document, audience),
         *_left_out(document, audience),
@@ -67,7 +68,7 @@ def _promise(
     document: HandoverDocument, audience: Audience, team: str, by: date | datetime | None, phone: str | None
 ) -> str:
     if document.contact.channel == "none" or (document.contact.channel == "phone" and _may_not_call(document)):
-        return f"{_say('promise_call_yourself', audience, team=team)} {_phone_route(audience, team, phone)}"
+        return f"{_say('promise_call_yourself', audience)} {_number(audience, team, phone)}"
     how = _how(document, audience)
     if by is None:
         return _say("promise_without_date", audience, team=team, how=how)
@@ -78,6 +79,10 @@ def _promise(
 
 def _code(code: str | None, audience: Audience) -> list[str]:
     return [_say("confirmed_code", audience, code=code)] if code else []
+
+
+def _own_copy(code: str | None, audience: Audience) -> list[str]:
+    return [_say("confirmed_own_copy", audience)] if code else []
 
 
 def _closed(opens_at: datetime | None, audience: Audience) -> list[str]:
@@ -131,6 +136,11 @@ def _phone_route(audience: Audience, team: str, phone: str | None) -> str:
     if phone:
         return _say("phone_route", audience, team=team, phone=phone)
     return _say("phone_route_unknown", audience, team=team)
+
+
+def _number(audience: Audience, team: str, phone: str | None) -> str:
+    key = "promise_call_number" if phone else "promise_call_number_unknown"
+    return _say(key, audience, team=team, phone=phone or "")
 
 
 def _audience(document: HandoverDocument) -> Audience:

@@ -13,7 +13,7 @@ _INTRODUCTION = re.compile(
 _TAIL = re.compile(r"\s+(?:noemen|hoor|is mijn naam|heet ik)\.?$", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset(
     "ik mijn mij me hij zij ze we wij jullie is niet wil kan heb heeft het wat hoe waar wie wanneer "
-    "waarom mag moet en maar om "
+    "waarom mag moet maar om "
     "met voor dat dit die als bij naar zoon dochter kind geen wel ook nog iets help hulp ja nee graag "
     "misschien liever "
     "ok oke oké hallo hoi hey hi doei bedankt dank test niks niets niemand moeder vader papa mama "
@@ -31,6 +31,8 @@ def read_name(text: str) -> str | None:
     if not 1 <= len(words) <= 5 or not 1 <= len(name) <= 60 or not all(map(_is_name_char, name)):
         return None
     if any(word.lower().strip(".") in _NOT_IN_NAMES for word in words) or not any(char.isalpha() for char in name):
+        return None
+    if "en" in (words[0].lower(), words[-1].lower()):
         return None
     return name
 

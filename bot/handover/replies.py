@@ -144,7 +144,16 @@ def _name(draft: Draft, heard: Heard) -> Accepted | None:
     if not heard.text or heard.value or is_question(heard.text) or is_no_answer(heard.text):
         return None
     name = read_name(heard.text)
-    return Accepted(draft.answered(name=name)) if name else None
+    if name:
+        return Accepted(draft.answered(name=name))
+    return _name_and_organisation(draft, heard.text) if draft.audience == "professional" else None
+
+
+def _name_and_organisation(draft: Draft, text: str) -> Accepted | None:
+    """ "De Vries, huisartsenpraktijk De Linde": as a professional introduces themselves."""
+    before, _, after = text.partition(",")
+    name, organisation = read_name(before), after.strip(" .")[:200]
+    return Accepted(draft.answered(name=name, organisation=organisation)) if name and organisation else None
 
 
 def _choice_step(step: Step) -> Callable[[Draft, Heard], Accepted | None]:

@@ -37,7 +37,8 @@ def local(at: datetime) -> datetime:
 
 def moment(at: datetime) -> str:
     """A moment: "dinsdag 24 november, 17.00 uur". Midnight is the end of a day, as people count."""
-    day_of, clock = (_ended(at), "24.00") if _is_midnight(at) else (local(at).date(), f"{local(at):%H.%M}")
+    here = local(at)
+    day_of, clock = (_ended(at), "24.00") if _is_midnight(at) else (here.date(), f"{here.hour}.{here:%M}")
     return wording().text("rendering.moment", day=weekday(day_of), time=clock)
 
 

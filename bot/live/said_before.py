@@ -1,10 +1,10 @@
-"""What was said in the conversation with the assistant, read from Rasa's store, for who agreed to show it."""
+"""What was said in the conversation with the assistant, read from Rasa's sealed store, for who agreed to show it."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +12,15 @@ from typing import Any
 
 import structlog
 
+from bot.errors import BotError
 from bot.live.lines import SHOWN_MOST, Line
 from bot.turn import AUDIENCES, Audience
 
 log = structlog.get_logger(__name__)
+# The events are sealed, so which slot it is shows only after opening; a turn has some ten of them.
 _EVENTS = (
-    "SELECT type_name, data FROM events WHERE sender_id = ? AND (type_name IN ('user', 'bot') "
-    'OR (type_name = \'slot\' AND (data LIKE \'%"name": "gemeente"%\' OR data LIKE \'%"name": "audience"%\'))) '
-    "ORDER BY id DESC LIMIT 200"
+    "SELECT type_name, data FROM events WHERE sender_id = ? AND type_name IN ('user', 'bot', 'slot') "
+    "ORDER BY id DESC LIMIT 600"
 )
 
 
@@ -32,15 +33,15 @@ class SaidBefore:
     audience: Audience | None = None
 
 
-def said_before(file: Path, conversation: str) -> SaidBefore:
-    """Nothing when the store cannot be read: the chat with a worker does not depend on it."""
+def said_before(file: Path, conversation: str, opened: Callable[[str], str]) -> SaidBefore:
+    """Nothing when the store cannot be read: the chat with a worker does not depend on it. `opened` unseals."""
     if not file.exists():
         return SaidBefore()
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=0.3)) as connection:
             rows = connection.execute(_EVENTS, (conversation,)).fetchall()
-        return _read([(kind, json.loads(data)) for kind, data in reversed(rows)])
-    except (sqlite3.Error, ValueError) as error:
+        return _read([(kind, json.loads(opened(data))) for kind, data in reversed(rows)])
+    except (sqlite3.Error, ValueError, BotError) as error:
         log.warning("live.said_before_unreadable", error=type(error).__name__)
         return SaidBefore()
 

@@ -258,8 +258,16 @@ def kept_text(text: str) -> str:
 
 def _shown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The person's lines whole; of an answer the beginning is enough to know what was said."""
-    longest = {"person": LONGEST_TEXT, "assistant": ANSWER_SHOWN}
-    return tuple(replace(one, text=without_bsn(clean(one.text))[: longest[one.who]]) for one in lines[-SHOWN_MOST:])
+    return tuple(replace(one, text=_readable(one)) for one in lines[-SHOWN_MOST:])
+
+
+def _readable(line: Line) -> str:
+    """An answer of the assistant is plain text at the desk, and cut in sight."""
+    text = without_bsn(clean(line.text))
+    if line.who == "person":
+        return text[:LONGEST_TEXT]
+    plain = text.replace("**", "")
+    return plain if len(plain) <= ANSWER_SHOWN else f"{plain[:ANSWER_SHOWN].rsplit(maxsplit=1)[0]} …"
 
 
 def _hash(conversation: str) -> str:

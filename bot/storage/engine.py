@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
@@ -20,9 +22,22 @@ def open_engine(url: str) -> Engine:
     if not address.database or address.database == ":memory:":
         options["poolclass"] = StaticPool
     engine = create_engine(address, future=True, **options)
+    if address.database and "poolclass" not in options:
+        event.listen(engine, "connect", _kept_private(Path(address.database)))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _kept_private(file: Path) -> Callable[[Any, Any], None]:
+    """For the owner only, whatever the umask of a command was; the files beside it follow the file itself."""
+
+    def restrict(_connection: Any, _record: Any) -> None:
+        for found in (file, *(file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-shm"))):
+            if found.exists() and found.stat().st_mode & 0o077:
+                found.chmod(0o600)
+
+    return restrict
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -18,7 +18,7 @@ from bot.web.answer_page import AnswerPage
 from bot.web.api import endpoints, routes
 from bot.web.chat_page import ChatPage
 from bot.web.code_tries import CodeTries
-from bot.web.envelope import Envelope, ErrorPage, security_headers
+from bot.web.envelope import Envelope, ErrorPage
 from bot.web.errors import RefusedError, code_for, error_response
 from bot.web.help_page import HelpPage
 from bot.web.live_door import warm_up
@@ -56,7 +56,7 @@ def create_app(services: WebServices) -> Starlette:
         middleware=[
             Middleware(
                 Envelope,
-                headers=security_headers(services.frame_ancestors),
+                frame_ancestors=services.frame_ancestors,
                 body_bytes=services.limits.body_bytes,
                 error_page=show_error,
             )

@@ -22,9 +22,10 @@ from bot.web.conversations import Conversation, Conversations
 from bot.web.dialogue import checked_answer
 from bot.web.errors import RefusedError
 from bot.web.live_door import LiveDoor
+from bot.web.live_offer import is_asking
 from bot.web.live_turns import LiveTurns
 from bot.web.ports import TurnRequest, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 from bot.web.turn_input import check_answer, read_turn
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class ChatApi:
     def __init__(self, services: WebServices, door: LiveDoor | None = None) -> None:
         self._services = services
         self._live = LiveTurns(services, door)
+        self._door = door
         self._limits = services.limits
         self._flood = RateLimiter(self._limits.flood, time.monotonic)
         self._addresses = RateLimiter(self._limits.address, time.monotonic)
@@ -49,7 +51,7 @@ class ChatApi:
 
     async def turn(self, request: Request) -> JSONResponse:
         started = time.perf_counter()
-        address = request.client.host if request.client else "unknown"
+        address = network_of(request)
         _refuse_after(self._flood.take(address))
         said = await read_turn(request)
         answer, degraded = await self._reply(said, address)
@@ -63,6 +65,8 @@ class ChatApi:
         hurry = _is_emergency(assessment) or check_answer(said.payload) in ("yes", "unsure")
         if not hurry:
             _refuse_after(self._addresses.take(address) or self._talkers.take(said.conversation))
+        if self._door is not None and is_asking(said.payload):
+            _refuse_after(self._door.asking.take(address))
         given = self._conversations.reply_given(said)
         if given is not None:
             return given, False

@@ -12,8 +12,9 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from threading import Lock
+
+from bot.web.rates import network
 
 KEYS_KEPT = 20_000
 FORGET_SECONDS = 3600.0
@@ -56,7 +57,7 @@ class CodeTries:
     def begin(self, address: str, reference: str) -> int:
         """0 for who may try now: it counts as wrong until `forgive`. Else whole seconds to wait, and no look-up."""
         with self._lock:
-            keys = _keys(_network(address), reference)
+            keys = _keys(network(address), reference)
             wait = math.ceil(max(self._left(patience, key) for key, patience in self._that_hold(keys)))
             if not wait:
                 for key in keys:
@@ -68,7 +69,7 @@ class CodeTries:
     def forgive(self, address: str, reference: str) -> None:
         """The code was right. Forgives all slips of this address at this reference; elsewhere only this try."""
         with self._lock:
-            for key in _keys(_network(address), reference):
+            for key in _keys(network(address), reference):
                 count = self._counts.get(key)
                 if count is not None and key[0] == "pair":
                     del self._counts[key]
@@ -105,14 +106,3 @@ def _keys(network: str, reference: str) -> dict[tuple[str, ...], Patience]:
     if reference:
         keys |= {("pair", network, reference): ADDRESS_AT_REFERENCE, ("at", reference): REFERENCE}
     return keys
-
-
-def _network(address: str) -> str:
-    """A home has many addresses of version 6: they count as one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
-        return str(int(found) >> 64)
-    return str(getattr(found, "ipv4_mapped", None) or found)

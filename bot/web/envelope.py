@@ -19,6 +19,8 @@ from bot.web.errors import RefusedError
 
 log = structlog.get_logger(__name__)
 KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+# Behind a sign-in or a code nobody lays a button of another page over ours, also not the municipality's own site.
+UNFRAMED = ("/team", "/mijn-bericht")
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
 ErrorPage = Callable[[Request, RefusedError], Response]
@@ -55,9 +57,12 @@ def security_headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
 class Envelope:
     """Wraps the application; one of the four places that catch every error."""
 
-    def __init__(self, app: ASGIApp, *, headers: dict[str, str], body_bytes: int, error_page: ErrorPage) -> None:
+    def __init__(
+        self, app: ASGIApp, *, frame_ancestors: tuple[str, ...], body_bytes: int, error_page: ErrorPage
+    ) -> None:
         self._app = app
-        self._headers = headers
+        self._headers = security_headers(frame_ancestors)
+        self._unframed = security_headers(())
         self._body_bytes = body_bytes
         self._error_page = error_page
 
@@ -67,7 +72,10 @@ class Envelope:
             return
         request_id = _request_id(Headers(scope=scope).get("x-request-id"))
         with structlog.contextvars.bound_contextvars(request_id=request_id):
-            await self._guarded(scope, receive, _Sealed(send, self._headers, request_id, scope))
+            await self._guarded(scope, receive, _Sealed(send, self._headers_of(scope), request_id, scope))
+
+    def _headers_of(self, scope: Scope) -> dict[str, str]:
+        return self._unframed if str(scope.get("path")).startswith(UNFRAMED) else self._headers
 
     async def _guarded(self, scope: Scope, receive: Receive, send: _Sealed) -> None:
         try:

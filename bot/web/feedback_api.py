@@ -20,7 +20,7 @@ from bot.intake import look_at
 from bot.turn import AUDIENCES, Audience, Message
 from bot.web.errors import RefusedError
 from bot.web.ports import Rate, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 from bot.web.schemas import MESSAGE
 from bot.web.turn_input import clean, has_words, read_json
 
@@ -78,15 +78,17 @@ class FeedbackApi:
     def __init__(self, services: WebServices) -> None:
         self._services = services
         self._limiter = RateLimiter(SPEED, time.monotonic)
+        self._flood = RateLimiter(services.limits.flood, time.monotonic)
 
     async def give(self, request: Request) -> JSONResponse:
+        home = network_of(request)
+        # Above this even the safety layer is not consulted, as in the chat.
+        _refuse_after(self._flood.take(home))
         given = await _read(request)
         messages = await self._in_danger(given)
         if messages:
             return JSONResponse({"kept": False, "messages": [message.as_json() for message in messages]})
-        wait = self._limiter.take(request.client.host if request.client else "unknown")
-        if wait:
-            raise RefusedError("too_fast", retry_after=int(wait))
+        _refuse_after(self._limiter.take(home))
         await self._keep(given)
         return JSONResponse({"kept": True, "messages": []})
 
@@ -119,6 +121,11 @@ class FeedbackApi:
                 reason=reason,
             )
         log.info("feedback.given", verdict=given.verdict, topic=given.topic)
+
+
+def _refuse_after(seconds: float) -> None:
+    if seconds:
+        raise RefusedError("too_fast", retry_after=int(seconds))
 
 
 async def _read(request: Request) -> Given:

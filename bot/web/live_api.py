@@ -29,7 +29,7 @@ from bot.web.live_door import READ_SECONDS, LiveDoor, LiveDownError
 from bot.web.live_offer import Wish
 from bot.web.live_turns import LiveTurns
 from bot.web.ports import Rate, TurnRequest, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 from bot.web.turn_input import clean, read_json
 
 log = structlog.get_logger(__name__)
@@ -57,6 +57,7 @@ class LiveApi:
     async def ask(self, request: Request) -> JSONResponse:
         body = await self._read(request, schemas.LIVE_ASK)
         self._slow_down(request, body["conversation"])
+        _refuse_after(self._door.asking.take(_address(request)))
         place = self._services.contacts.find_gemeente(body["gemeente"]) if body.get("gemeente") else None
         gemeente = place.slug if place else None
         asked = TurnRequest(body["conversation"], "", gemeente=gemeente, audience=body.get("audience"))
@@ -219,4 +220,4 @@ def _refuse_after(seconds: float) -> None:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
+    return network_of(request)

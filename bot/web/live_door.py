@@ -6,6 +6,7 @@ Whatever breaks there becomes LiveDownError: a chat with a worker that does not 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,6 +20,8 @@ from bot.errors import BotError
 from bot.live.chat import LiveChat, MoveRefusedError
 from bot.live.store import LiveStore, TextRefusedError
 from bot.web.live_parts import LiveParts
+from bot.web.ports import Rate
+from bot.web.rates import RateLimiter
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
@@ -30,6 +33,8 @@ HURRIED_SECONDS = 0.3
 # Longer than the database waits for a lock, so that we know how it ended.
 WRITE_SECONDS = 6.0
 WARM_UP_SECONDS = 5.0
+# A class that shares one address asks once each; a list that is filled with made-up chats hides who really waits.
+ASKING = Rate(burst=20, per_second=1 / 30)
 
 
 class LiveDownError(BotError):
@@ -43,6 +48,7 @@ class LiveDoor:
         self.parts = parts
         self.clock = clock
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
+        self.asking = RateLimiter(ASKING, time.monotonic)
 
     async def run(self, seconds: float, work: Callable[[LiveStore], Result]) -> Result:
         """MoveRefusedError and TextRefusedError pass through: those are answers."""

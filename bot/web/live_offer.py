@@ -54,6 +54,10 @@ def read_wish(payload: str | None, secret: bytes, conversation: str) -> Wish | N
     return Wish(values.get("show") == "yes", _reference(values.get("about"), secret, conversation))
 
 
+def is_asking(payload: str | None) -> bool:
+    return _PRESSED.fullmatch(payload or "") is not None
+
+
 def is_end(payload: str | None) -> bool:
     return payload == END
 
@@ -65,7 +69,9 @@ def stop_button(audience: Audience | None) -> Button:
 def _reference(about: Any, secret: bytes, conversation: str) -> str | None:
     reference, _, signature = str(about or "").partition(".")
     known = read_reference(reference)
-    if known is None or not hmac.compare_digest(signature, _sign(secret, conversation, known)):
+    if known is None or not hmac.compare_digest(
+        signature.encode("utf-8", "replace"), _sign(secret, conversation, known).encode()
+    ):
         return None
     return known
 

@@ -23,7 +23,7 @@ from bot.web.errors import RefusedError
 from bot.web.left_form import Problem
 from bot.web.page import Pages, Visit
 from bot.web.ports import LeftMessage, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 
 log = structlog.get_logger(__name__)
 MOST_FIELDS = 40
@@ -46,7 +46,7 @@ class MessagePage:
         return self._write(request, visit, left_form.cleaned(known))
 
     async def receive(self, request: Request) -> Response:
-        if wait := self._limiter.take(client_address(request)):
+        if wait := self._limiter.take(network_of(request)):
             raise RefusedError("too_fast", retry_after=int(wait))
         raw = await read_form(request)
         fields = left_form.cleaned(raw)
@@ -175,7 +175,7 @@ def age_note(audience: Audience, band: str | None) -> str:
 
 
 def client_address(request: Request) -> str:
-    """Rates and tokens count per address; behind a proxy it is the one that the proxy tells."""
+    """Tokens are for one address; behind a proxy it is the one that the proxy tells."""
     return request.client.host if request.client else "unknown"
 
 

@@ -18,6 +18,7 @@ from bot.errors import NotStoredError
 from bot.handover.document import HandoverDocument, SafetySignal
 from bot.handover.own_copy import OwnCopies, OwnCopy
 from bot.handover.reference import read_reference
+from bot.turn import AUDIENCES, Audience
 from bot.web import form_token, own_copy_fields
 from bot.web.code_tries import CodeTries
 from bot.web.errors import RefusedError
@@ -27,7 +28,7 @@ from bot.web.own_copy_pages import Asked, OwnCopyPages
 from bot.web.own_copy_view import audience_of
 from bot.web.page import Pages, Visit
 from bot.web.ports import WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network
 from bot.web.turn_input import clean
 
 log = structlog.get_logger(__name__)
@@ -54,7 +55,7 @@ class OwnCopyPage:
         address = client_address(request)
         if request.method != "POST":
             return self._pages.start(Asked(request, address, visit=self._visit(request)))
-        if wait := self._limiter.take(address):
+        if wait := self._limiter.take(network(address)):
             raise RefusedError("too_fast", retry_after=int(wait))
         asked = Asked(request, address, await read_form(request))
         asked.urgent = urgent_messages(self._services.safety, _typed(asked.raw))
@@ -77,7 +78,7 @@ class OwnCopyPage:
             log.warning("own_copy.wrong_code")
             return self._pages.start(asked, notice="error_not_found", status=403)
         self._tries.forgive(asked.address, known)
-        asked.visit = Visit(audience=audience_of(found))
+        asked.visit = Visit(audience=audience_of(found) or _addressed(asked.raw))
         asked.urgent = urgent_messages(self._services.safety, _typed(asked.raw), asked.visit.audience)
         return self._step(asked, found)
 
@@ -163,6 +164,11 @@ def _typed(raw: Mapping[str, str]) -> str:
     """Everything in which somebody may say that there is danger."""
     names = ("addition", "own_words", "situation", "safe_note", "other")
     return "\n".join(filter(None, (clean(raw.get(name, "")) for name in names)))
+
+
+def _addressed(raw: Mapping[str, str]) -> Audience | None:
+    """Of the page from which it was looked up: what was withdrawn does not tell any more whose it was."""
+    return next((audience for audience in AUDIENCES if audience == raw.get("publiek")), None)
 
 
 def _action(raw: Mapping[str, str]) -> str:

@@ -6,6 +6,9 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+
+from starlette.requests import Request
 
 from bot.web.ports import Rate
 
@@ -43,3 +46,19 @@ class RateLimiter:
         # Oldest use first: a bucket that was not used for long is full, so nothing is lost with it.
         while len(self._buckets) > KEYS_KEPT:
             self._buckets.popitem(last=False)
+
+
+def network_of(request: Request) -> str:
+    """Who is counted: the home or office that a request comes from."""
+    return network(request.client.host) if request.client else "unknown"
+
+
+def network(address: str) -> str:
+    """A home has many addresses of version 6: they count as one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(int(found) >> 64)
+    return str(getattr(found, "ipv4_mapped", None) or found)

@@ -24,7 +24,7 @@ from bot.routes.sheet import Sheet
 from bot.web.errors import RefusedError
 from bot.web.page import Pages, Visit
 from bot.web.ports import Place, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 
 Source = Callable[[], tuple[RouteBook, Knowledge]]
 FIELDS = ("rol", "vraag", "leeftijd", "kader", "gemeente")
@@ -124,7 +124,7 @@ class RoutesPage:
         return self._pages.draw(template, visit, r=self._text, readings=readings, **values)
 
     def _given(self, request: Request) -> tuple[dict[str, str], bool]:
-        if wait := self._limiter.take(request.client.host if request.client else "unknown"):
+        if wait := self._limiter.take(network_of(request)):
             raise RefusedError("too_fast", retry_after=int(wait))
         return _without_bsn(request)
 

@@ -86,7 +86,10 @@ def has_words(text: str) -> bool:
 async def read_json(request: Request, validator: Draft202012Validator) -> dict[str, Any]:
     """The body as this schema wants it, or RefusedError with the field that is wrong."""
     body = await _json_body(request)
-    problem = next(iter(sorted(validator.iter_errors(body), key=str)), None)
+    try:
+        problem = next(iter(sorted(validator.iter_errors(body), key=str)), None)
+    except RecursionError as error:  # nested so deep that it cannot even be said what is wrong
+        raise RefusedError("invalid_json") from error
     if problem is not None:
         raise RefusedError("invalid_input", field=".".join(map(str, problem.path)) or "body")
     return body

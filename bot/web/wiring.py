@@ -17,6 +17,7 @@ from bot.live.said_before import SaidBefore, said_before
 from bot.planner.schema import PlanContent
 from bot.safety import numbers_in
 from bot.services import Services
+from bot.storage.sealing import Seal, load_or_create_key
 from bot.tokens import service_token
 from bot.web.answers import KnowledgeAnswers
 from bot.web.contacts import KnowledgeContacts
@@ -104,7 +105,10 @@ class TalkBefore:
         self._parts = parts
 
     def __call__(self, conversation: str) -> SaidBefore:
-        return said_before(self._parts.settings.tracker_file, conversation)
+        settings = self._parts.settings
+        # Not kept between two calls: Rasa makes the key at its own first start.
+        seal = Seal(load_or_create_key(settings.conversation_key_file))
+        return said_before(settings.tracker_file, conversation, lambda data: seal.open(data.encode("ascii")))
 
 
 def _promised(team: LocalTeam, now: datetime) -> ReadingTeam:

@@ -144,15 +144,23 @@ def test_answers_to_a_form_pass_but_the_safety_question_stays(page, fakes, door)
     def button(title, payload):
         return {"title": title, "payload": payload}
 
-    door.dialogue.reply = fakes.an_answer() | {
-        "messages": [
-            {"text": "Mag dit?", "buttons": [button("Ja", '/choose{"value": "yes"}')], "sources": []},
-            {"text": "Gaat het?", "buttons": [button("Nee", '/safety_check{"answer": "no"}')], "sources": []},
-        ]
-    }
+    door.dialogue.reply = (
+        fakes.an_answer()
+        | {"category": "form", "topic": None}
+        | {
+            "messages": [
+                {"text": "Mag dit?", "buttons": [button("Ja", '/choose{"value": "yes"}')], "sources": []},
+                {"text": "Gaat het?", "buttons": [button("Nee", '/safety_check{"answer": "no"}')], "sources": []},
+            ]
+        }
+    )
     ask(page)
     expect(log(page).get_by_role("button")).to_have_count(2)
-    door.dialogue.reply = fakes.an_answer() | {"messages": [{"text": "Oké.", "buttons": [], "sources": []}]}
+    door.dialogue.reply = (
+        fakes.an_answer()
+        | {"category": "form", "topic": None}
+        | {"messages": [{"text": "Oké.", "buttons": [], "sources": []}]}
+    )
     ask(page, "iets anders")
     expect(log(page).get_by_role("button")).to_have_count(1)
     expect(log(page).get_by_role("button", name="Nee")).to_be_visible()

@@ -283,6 +283,7 @@ def test_a_citizen_service_number_is_in_no_reply_and_no_database(ask: Ask) -> No
         assert BSN.encode() not in file.read_bytes()
 
 
+@pytest.mark.clocked
 def test_sixty_questions_are_answered_quickly(ask: Ask) -> None:
     times = [ask(text=question)["latency_ms"] for question in QUESTIONS * 3]
     ordered = sorted(times)

@@ -19,7 +19,7 @@ def consent(document: HandoverDocument) -> Iterator[Row]:
     yield from fact("consent", _given(given) if is_sent(document) else say("value_consent_not_yet"))
     if is_sent(document) and not given.contact.given and document.contact.channel == "none":
         yield from fact("consent_contact", say("value_consent_contact_no"))
-    yield from typed("share_with", ", ".join(given.share_with))
+    yield from _for_whom(document)
     if given.concerned_agree != "unknown":
         yield from fact("concerned_agree", _agree(document))
     if given.parents_may_know != "unknown":
@@ -38,6 +38,14 @@ def law(document: HandoverDocument) -> Iterator[Row]:
         yield reminder("no_agreement", "reminder_no_agreement")
 
 
+def _for_whom(document: HandoverDocument) -> Iterator[Row]:
+    """Who reads it, and with whom that team may talk about it: two different permissions."""
+    others = [name for name in document.consent.share_with if name != document.team]
+    if len(others) < len(document.consent.share_with):
+        yield from typed("share_with", document.team)
+    yield from typed("talk_with", ", ".join(others))
+
+
 def _given(given: Consent) -> str:
     """In one line: for what, by whom and when. Items of one moment are said together."""
     items = [(name, getattr(given, name)) for name in _ITEMS]
@@ -50,7 +58,7 @@ def _given(given: Consent) -> str:
 
 
 def _agree(document: HandoverDocument) -> str:
-    who = "professional" if document.audience == "professional" else "ouder"
+    who = document.audience if document.audience in ("professional", "netwerk") else "ouder"
     return choice(f"concerned_{who}", document.consent.concerned_agree)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.handover.address import grouped
 from bot.handover.document import HandoverDocument, Language, SafetySignal
 from bot.handover.rendering.readable import on_one_line
-from bot.handover.rendering.row import Row, choice, fact, own_words, reminder, typed
+from bot.handover.rendering.row import Row, choice, fact, own_words, reminder, say, typed
 
 KINDS = frozenset(
     "abuse acute_danger eating exploitation medical neglect parent_overwhelmed psychosis runaway self_harm "
@@ -18,8 +18,7 @@ LANGUAGES = frozenset("ara eng fra fas pol ron som spa tir tur ukr".split())
 
 def first(document: HandoverDocument) -> Iterator[Row]:
     yield from _urgency(document)
-    for signal in document.safety.signals:
-        yield from _signal(signal)
+    yield from _signals(document.safety.signals)
     yield from _contact(document)
     yield from _safe(document)
     yield from typed("times", ", ".join(document.contact.times))
@@ -29,10 +28,18 @@ def first(document: HandoverDocument) -> Iterator[Row]:
 def _urgency(document: HandoverDocument) -> Iterator[Row]:
     if document.urgency.level == "normal":
         return
-    reasons = (_kind(reason.strip()) for reason in (document.urgency.reason or "").split(","))
-    why = on_one_line(", ".join(filter(None, reasons)))
+    reasons = [reason.strip() for reason in (document.urgency.reason or "").split(",")]
+    why = on_one_line(", ".join(filter(None, map(_kind, reasons))))
+    if why and set(reasons) <= KINDS:
+        why = say("urgency_signal", kinds=why)  # heard in the words of the person, and no finding
     level = choice("urgency", document.urgency.level)
     yield from fact("urgency", f"{level} ({why})" if why else level)
+
+
+def _signals(signals: Iterable[SafetySignal]) -> Iterator[Row]:
+    """One sentence may hold two kinds of danger; it is read once."""
+    for signal in {(signal.quote, signal.numbers_shown): signal for signal in signals}.values():
+        yield from _signal(signal)
 
 
 def _signal(signal: SafetySignal) -> Iterator[Row]:

@@ -19,14 +19,19 @@ def people(document: HandoverDocument) -> Iterator[Row]:
     yield from fact("audience", choice("audience", document.audience))
     yield from typed("name", reporter.name)
     yield from typed("relation", None if reporter.relation in _CODES else reporter.relation)
-    organisation = ", ".join(filter(None, (reporter.organisation, reporter.role)))
-    yield from typed("organisation", organisation)
+    yield from typed("organisation", _organisation(reporter.organisation or "", reporter.role or ""))
     label = "age_own" if document.audience == "jongere" else "age_child"
     yield from fact(label, choice("age_band", document.child.age_band or "unknown"))
     if document.child.birth_month:
         yield from fact("birth_month", month(document.child.birth_month))
     yield from fact("gemeente", _gemeente(document))
     yield from _authority(document)
+
+
+def _organisation(organisation: str, role: str) -> str:
+    """The role is not said again after "huisarts, praktijk De Linde"."""
+    is_said = role.lower() in organisation.lower()
+    return organisation if is_said else ", ".join(filter(None, (organisation, role)))
 
 
 def _gemeente(document: HandoverDocument) -> str:

@@ -57,7 +57,7 @@ def _network(network: Network) -> Iterator[Row]:
 
 
 def _big5(big5: Big5 | None) -> Iterator[Row]:
-    """All five once one was asked: "niet besproken" is worth as much as an answer here."""
+    """All five once one was asked: "niet bekend" is worth as much as an answer here."""
     for name in Big5.__fields__ if big5 else ():
         item = getattr(big5, name)
         yield from fact(f"big5_{name}", choice("big5", item.state))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -46,11 +46,9 @@ class Asked:
         """The day on the clock of the team, also when that day has 23 or 25 hours."""
         try:
             day = date.fromisoformat(self.day)
-            ends = (day, day + timedelta(days=1))
+            return _midnight(day), _midnight(day + timedelta(days=1))
         except (ValueError, OverflowError):
             return None
-        start, end = (datetime.combine(one, time.min, tzinfo=AMSTERDAM) for one in ends)
-        return start, end
 
     def address(self, before: int) -> str:
         kept = {"kenmerk": self.reference, "wie": self.actor, "dag": self.day, "voor": str(before)}
@@ -102,6 +100,10 @@ class AuditPage:
             before=asked.before,
             between=asked.between if asked.day else None,
         )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=AMSTERDAM).astimezone(timezone.utc)
 
 
 def _asked(request: Request) -> Asked:

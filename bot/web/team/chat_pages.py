@@ -149,6 +149,9 @@ class ChatPages:
         chat = self._found(store, chat_id, session)
         self._signed(chat_id, session, False)
         view = chat_view(store, chat, session, self._clock(), after=number)
+        if view.lines and not chat.is_open:
+            # While it runs who is in it is in the log; what is read of it later is a look of its own.
+            self._audit.audit.record(session.staff_id, "chat.seen", chat.reference, chat.id)
         return {
             "state": chat.state,
             "mine": view.may_say,

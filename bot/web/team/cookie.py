@@ -1,4 +1,4 @@
-"""The cookie of the desk: read, renewed, taken away. The only cookie that Rits sets, and only under /team."""
+"""The cookies of the desk: read, renewed, taken away. Rits sets no others, and these only under /team."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.desk.sessions import Sessions, Ticket
+from bot.desk.sessions import KNOWN_FOR, Sessions, Ticket
 from bot.web.ports import WebServices
 from bot.web.team.team_pages import TeamPages
 
 log = structlog.get_logger(__name__)
 PATH = "/team"
 COOKIE = "rits-team"
+# Says which account signed in with this browser before, and nothing else.
+KNOWN = "rits-known"
 SIGN_IN = "/team/inloggen"
 # It travels in the cookie until the sign-in is complete.
 LONGEST_ADDRESS = 200
@@ -50,6 +52,18 @@ class SessionCookie:
             _name(request), self.sessions.write(ticket), path=PATH, secure=is_safe, httponly=True, samesite="strict"
         )
         return response
+
+    def remember(self, request: Request, response: Response, staff_id: str) -> Response:
+        """Who signed in here is not kept out by somebody who guesses elsewhere."""
+        response.set_cookie(
+            _name(request, KNOWN), self.sessions.known_browser(staff_id, self._clock()), path=PATH,
+            max_age=int(KNOWN_FOR.total_seconds()), secure=request.url.scheme == "https", httponly=True,
+            samesite="strict",
+        )  # fmt: skip
+        return response
+
+    def known_here(self, request: Request) -> str:
+        return self.sessions.known_in(request.cookies.get(_name(request, KNOWN), ""), self._clock())
 
     def kept_alive(self, request: Request, response: Response, ticket: Ticket) -> Response:
         """Somebody did something: the idle time starts again. A response with a cookie of its own knows better."""
@@ -109,6 +123,6 @@ def _came_by_a_link(request: Request) -> bool:
     return request.method == "GET" and request.headers.get("sec-fetch-site") == "cross-site"
 
 
-def _name(request: Request) -> str:
+def _name(request: Request, name: str = COOKIE) -> str:
     """A browser takes a `__Secure-` cookie only over https. `__Host-` is for the whole site, and this is for /team."""
-    return f"__Secure-{COOKIE}" if request.url.scheme == "https" else COOKIE
+    return f"__Secure-{name}" if request.url.scheme == "https" else name

@@ -194,7 +194,8 @@ class Guard:
         if team == session.team:
             return
         log.warning("desk.other_team", route=route.name, staff=session.staff_id, exists=team is not None)
-        if team is not None:
-            reference = self._parts.scope.reference(named) if route.about == "handover" else None
-            self._parts.audit.record(session.staff_id, f"{route.about}.refused", reference, "other_team")
+        # Written in both cases: the time it takes would tell which of the two it was.
+        reference = self._parts.scope.reference(named) if team is not None and route.about == "handover" else None
+        why = "other_team" if team is not None else "unknown"
+        self._parts.audit.record(session.staff_id, f"{route.about}.refused", reference, why)
         raise RefusedError("not_found")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.handover.waiting import OPEN, Waiting
-from bot.web.team.moments import at, lasted
+from bot.web.team.moments import at, deadline, lasted
 from bot.web.team.names import Names
 from bot.wording import wording
 
@@ -64,7 +64,7 @@ def _facts(one: Waiting, names: Names, now: datetime) -> list[str]:
     is_fresh = now - one.created_at < timedelta(minutes=1)
     facts = [_say("waits_now") if is_fresh else _say("waits", time=lasted(one.created_at, now))]
     if one.promised_by and not one.is_overdue(now):
-        facts.append(_say("promised", moment=at(one.promised_by, now)))
+        facts.append(_say("promised", deadline=deadline(one.promised_by, now)))
     taken = _say("taken_by", name=names.actor(one.taken_by)) if one.taken_by else _say("taken_by_nobody")
     return [*facts, taken]
 
@@ -74,7 +74,7 @@ def _flags(one: Waiting, names: Names, looked: Mapping[str, datetime], now: date
     if one.shouts(now):
         flags.append(_say("flag_shouts"))
     if one.is_overdue(now) and one.promised_by:
-        flags.append(_say("flag_overdue", moment=at(one.promised_by, now)))
+        flags.append(_say("flag_overdue", deadline=deadline(one.promised_by, now)))
     if is_deserted(one, names):
         flags.append(_say("flag_deserted"))
     if one.is_back and one.person_wrote_at:

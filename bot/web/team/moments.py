@@ -13,12 +13,19 @@ _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 def at(moment: datetime, now: datetime) -> str:
     """`vandaag 14.30`, `woensdag 25 november 9.00`; with the year when it is another one."""
-    here, today = moment.astimezone(AMSTERDAM), now.astimezone(AMSTERDAM).date()
-    name = _NEAR.get((here.date() - today).days)
-    day = wording().text(f"desk.{name}") if name else _far(here.date(), today)
+    here = moment.astimezone(AMSTERDAM)
+    day = _day(here.date(), now)
     # Midnight begins a day here; `clock` writes it as the end of one.
     time = clock(here.time()) if (here.hour, here.minute) != (0, 0) else "0.00"
     return f"{day} {time}"
+
+
+def deadline(moment: datetime, now: datetime) -> str:
+    """`vóór vandaag 17.00`; where only a day was promised, its midnight is `uiterlijk vrijdag 27 november`."""
+    here = moment.astimezone(AMSTERDAM)
+    if (here.hour, here.minute) == (0, 0):
+        return wording().text("desk.deadline_day", day=_day(here.date() - timedelta(days=1), now))
+    return wording().text("desk.deadline_moment", moment=at(moment, now))
 
 
 def lasted(since: datetime, now: datetime) -> str:
@@ -30,6 +37,12 @@ def lasted(since: datetime, now: datetime) -> str:
     if hours < 1:
         return _counted("minutes", minutes)
     return _counted("hours", hours) if days < 1 else _counted("days", days)
+
+
+def _day(day: date, now: datetime) -> str:
+    today = now.astimezone(AMSTERDAM).date()
+    name = _NEAR.get((day - today).days)
+    return wording().text(f"desk.{name}") if name else _far(day, today)
 
 
 def _far(day: date, today: date) -> str:

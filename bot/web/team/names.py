@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.desk.audit import NOBODY, OPERATOR, PERSON, WORKER
 from bot.handover.model import NO_GEMEENTE_TEAM
 from bot.web.team.parts import TeamParts
 from bot.wording import wording
 
+_WAYS_IN = ("password", "openid")
+_CHAT = re.compile(r"[0-9a-f]{32}")
+_ENOUGH = 8
 _NO_ACCOUNT = (PERSON, OPERATOR, WORKER, NOBODY)
 
 
@@ -35,17 +40,17 @@ class Names:
 
     def team(self, slug: str) -> str:
         """As the municipality writes itself; a team of another name by its slug."""
-        if slug == NO_GEMEENTE_TEAM:
-            return _say("team_without_gemeente")
-        return self._parts.knowledge.gemeente_name(slug) or slug.replace("_", " ").replace("-", " ").capitalize()
+        return team_in_words(self._parts, slug)
 
     def works_at(self, staff_id: str, team: str) -> bool:
         """Whether this account still works for that team."""
         return staff_id in self._active and self._teams[staff_id] == team
 
     def detail(self, code: str) -> str:
-        """What stands beside an action in the log: an account by its name, the rest as it is."""
-        return self._names.get(code, code)
+        """What stands beside an action in the log: an account by its name, the number of a chat by its beginning."""
+        if code in _WAYS_IN:
+            return _say(f"detail_{code}")
+        return self._names.get(code, code[:_ENOUGH] if _CHAT.fullmatch(code) else code)
 
     def accounts(self) -> list[tuple[str, str]]:
         """To choose from: id and name, with the team."""
@@ -58,6 +63,13 @@ class Names:
     def known_teams(self) -> list[str]:
         """Every team that somebody has an account at."""
         return sorted(set(self._teams.values()))
+
+
+def team_in_words(parts: TeamParts, slug: str) -> str:
+    """Without reading any account."""
+    if slug == NO_GEMEENTE_TEAM:
+        return _say("team_without_gemeente")
+    return parts.knowledge.gemeente_name(slug) or slug.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _say(key: str, **values: object) -> str:

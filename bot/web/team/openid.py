@@ -28,7 +28,7 @@ from bot.errors import AccountError, HandoverError, NotStoredError, SettingsErro
 from bot.settings import Settings
 from bot.web.errors import RefusedError
 from bot.web.ports import Rate, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 from bot.web.team.cookie import SessionCookie, safe_address
 from bot.web.team.openid_client import OpenIdClient
 from bot.web.team.parts import TeamParts
@@ -169,7 +169,7 @@ class OpenIdSignIn:
         return self._forget(request, page)
 
     def _too_fast(self, request: Request) -> Response | None:
-        wait = self._limiter.take(request.client.host if request.client else "unknown")
+        wait = self._limiter.take(network_of(request))
         return self._pages.refused(RefusedError("too_fast", retry_after=int(wait)), None) if wait else None
 
     def _forget(self, request: Request, response: Response) -> Response:

@@ -62,7 +62,8 @@ class OwnAccount:
     async def take_code(self, request: Request, session: Session) -> Response:
         if session.step != "code":
             return RedirectResponse(MINE, 303)
-        if not await run_in_threadpool(self._parts.attempts.code, session.account, form(request)["code"]):
+        given, known_here = form(request)["code"], self._cookie.known_here(request)
+        if not await run_in_threadpool(self._parts.attempts.code, session.account, given, known_here):
             return self._pages.draw("team/code.html", session, status=403, notice="sign_in.code_wrong")
         return await self._go_on(request, session, code_shown=True)
 
@@ -122,7 +123,8 @@ class OwnAccount:
         if step is None and session.step is not None:
             await run_in_threadpool(self._parts.attempts.signed_in, account, ticket.via)
         after = (ticket.next or PATH) if session.step is not None else MINE
-        return self._cookie.set(request, RedirectResponse(STEP_ADDRESS[step] if step else after, 303), ticket)
+        response = self._cookie.set(request, RedirectResponse(STEP_ADDRESS[step] if step else after, 303), ticket)
+        return response if step else self._cookie.remember(request, response, account.id)
 
     def _signed_out(self, request: Request) -> Response:
         response = RedirectResponse(f"{SIGN_IN}?uit", 303, {"Clear-Site-Data": '"cache"'})

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.desk.accounts import Account
 from bot.errors import NotStoredError
 from bot.web import form_token
 from bot.web.errors import RefusedError
 from bot.web.ports import Rate, WebServices
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, network_of
 from bot.web.team.cookie import PATH, SIGN_IN, SessionCookie, safe_address
 from bot.web.team.forms import checked, read_pairs
 from bot.web.team.guard import STEP_ADDRESS
@@ -25,6 +26,8 @@ from bot.web.team.team_pages import TeamPages
 log = structlog.get_logger(__name__)
 # A town hall shares one address and starts at nine; a list of passwords is longer than that.
 SPEED = Rate(burst=20, per_second=0.1)
+# Each keeps a thread busy for as long as a hash takes, and the rest of the desk needs those threads too.
+AT_ONCE = 8
 FIELDS = ("csrf", "login", "password", "next")
 
 
@@ -37,6 +40,7 @@ class SignIn:
         self._cookie = cookie
         self._pages = pages
         self._limiter = RateLimiter(SPEED, time.monotonic)
+        self._busy = 0
 
     def routes(self) -> list[Route]:
         return [Route(SIGN_IN, self.serve, methods=["GET", "POST"], name="desk_sign_in")]
@@ -59,7 +63,7 @@ class SignIn:
         return self._cookie.sign_in_page(request, notice=notice, status=200)
 
     async def _receive(self, request: Request) -> Response:
-        if wait := self._limiter.take(request.client.host if request.client else "unknown"):
+        if wait := self._limiter.take(network_of(request)):
             log.warning("login.too_fast")
             raise RefusedError("too_fast", retry_after=int(wait))
         given = dict(checked(await read_pairs(request), once=FIELDS))
@@ -69,7 +73,7 @@ class SignIn:
 
     async def _sign_in(self, request: Request, given: dict[str, str]) -> Response:
         login, password = given.get("login", ""), given.get("password", "")
-        account = await run_in_threadpool(self._parts.attempts.password, login, password)
+        account = await self._account(login, password, self._cookie.known_here(request))
         if account is None:
             return self._cookie.sign_in_page(request, notice="sign_in.wrong", login=login[:60], status=403)
         ticket = self._cookie.sessions.start(
@@ -78,8 +82,18 @@ class SignIn:
         step = account.step(ticket, self._parts.settings.desk_totp == "required")
         if step is None:
             await run_in_threadpool(self._parts.attempts.signed_in, account, "password")
-        response = RedirectResponse(STEP_ADDRESS[step] if step else ticket.next, 303)
-        return self._cookie.set(request, response, ticket)
+        response = self._cookie.set(request, RedirectResponse(STEP_ADDRESS[step] if step else ticket.next, 303), ticket)
+        return response if step else self._cookie.remember(request, response, account.id)
+
+    async def _account(self, login: str, password: str, known_here: str) -> Account | None:
+        if self._busy >= AT_ONCE:
+            log.warning("login.busy")
+            raise RefusedError("busy", retry_after=5)
+        self._busy += 1
+        try:
+            return await run_in_threadpool(self._parts.attempts.password, login, password, known_here)
+        finally:
+            self._busy -= 1
 
     def _is_ours(self, request: Request, given: str) -> bool:
         """A stranger's page must not sign somebody in to an account of the stranger."""

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from bot.web.errors import RefusedError
 from bot.web.page import environment
 from bot.web.ports import WebServices
+from bot.web.team.names import team_in_words
 
 if TYPE_CHECKING:
     from bot.web.team.guard import DeskRoute, Session
@@ -31,6 +32,7 @@ class TeamPages:
     def __init__(self, services: WebServices, static_address: Callable[[str], str]) -> None:
         self._wording = services.wording
         self._clock = services.clock
+        self._parts = services.team
         self._environment = environment(static_address)
         self._menu: list[DeskRoute] = []
 
@@ -39,11 +41,12 @@ class TeamPages:
         self._menu = [route for route in routes if route.menu]
 
     def draw(self, template: str, session: Session | None, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """In the template: `t(key)`, `session`, `menu`, `csrf()`, `now`, and the values."""
+        """In the template: `t(key)`, `session`, `team_name`, `menu`, `csrf()`, `now`, and the values."""
         token = values.pop("csrf_token", session.csrf if session else "")
         page = self._environment.get_template(template).render(
             t=self._text,
             session=session,
+            team_name=team_in_words(self._parts, session.team) if session and self._parts else "",
             menu=self.menu(session),
             csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(token),
             now=self._clock(),

@@ -9,6 +9,7 @@ from safety_cases import cases
 
 from bot.safety import assess
 
+pytestmark = pytest.mark.clocked
 ALLOWED_NORMAL, ALLOWED_LONG = 2.0, 30.0
 SLOW_MACHINE = 4  # a busy test machine may take this much longer
 

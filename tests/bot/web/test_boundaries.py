@@ -45,6 +45,7 @@ def test_every_word_of_the_templates_and_scripts_exists():
     asked = {key for path in WEB.glob("templates/*.html") for key in re.findall(r"\bt\('(\w+)'[,)]", path.read_text())}
     scripts = "".join(path.read_text() for path in FOLDER.glob("*.js"))
     in_scripts = {f"chat_{key}" for key in re.findall(r"texts\.(\w+)", scripts)}
-    # The thumbs have a file of their own, as the team's page about them does.
+    # The thumbs and the chat with a worker have files of their own.
     texts |= {key.removeprefix("learning.") for key in Wording.load().keys() if key.startswith("learning.chat_")}
+    texts |= {f"chat_live_{key[len('live.chat_') :]}" for key in Wording.load().keys() if key.startswith("live.chat_")}
     assert (asked | in_scripts) <= texts
