@@ -38,7 +38,7 @@ def confirmed(
     parts = [
         *([_do_not_wait(document.safety.signals, audience)] if in_danger else []),
         "\n".join((_say("confirmed", audience, reference=reference, team=name), *_code(code, audience))),
-        " ".join((_say("confirmed_keep", audience), *_own_copy(code, audience))),
+        *_keep(code, audience),
         " ".join((*_closed(opens_at, audience), _promise(document, audience, name, by, team_phone))),
         *_no_call(document, audience),
         *_left_out(document, audience),
@@ -81,8 +81,11 @@ def _code(code: str | None, audience: Audience) -> list[str]:
     return [_say("confirmed_code", audience, code=code)] if code else []
 
 
-def _own_copy(code: str | None, audience: Audience) -> list[str]:
-    return [_say("confirmed_own_copy", audience)] if code else []
+def _keep(code: str | None, audience: Audience) -> list[str]:
+    """A page that shows both by itself says there what they are for."""
+    if code is None:
+        return []
+    return [" ".join((_say("confirmed_keep", audience), _say("confirmed_own_copy", audience)))]
 
 
 def _closed(opens_at: datetime | None, audience: Audience) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,10 @@ def _kept_private(file: Path) -> Callable[[Any, Any], None]:
 
     def restrict(_connection: Any, _record: Any) -> None:
         for found in (file, *(file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-shm"))):
-            if found.exists() and found.stat().st_mode & 0o077:
-                found.chmod(0o600)
+            # The ones beside it come and go with other processes; only the owner may say so.
+            with suppress(FileNotFoundError, PermissionError):
+                if found.stat().st_mode & 0o077:
+                    found.chmod(0o600)
 
     return restrict
 

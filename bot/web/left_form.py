@@ -53,6 +53,9 @@ def left_message(fields: Mapping[str, str], find_gemeente: FindGemeente) -> Left
     place = find_gemeente(fields["gemeente"]) if fields["gemeente"] else None
     channel = _one_of(CHANNELS, fields["channel"]) or "none"
     audience: Audience = _one_of(AUDIENCES, fields["audience"]) or "ouder"
+    safe = _one_of(SAFE_TO_CALL, fields["safe_to_call"])
+    # Who calls by themselves may still say that nobody must call them: the team may know a number.
+    stays = channel != "none" or safe == "no"
     return LeftMessage(
         audience=audience,
         question=fields["question"],
@@ -62,8 +65,8 @@ def left_message(fields: Mapping[str, str], find_gemeente: FindGemeente) -> Left
         name=fields["name"] or None,
         organisation=fields["organisation"] or None,
         address={"phone": fields["phone"], "email": fields["email"]}.get(channel) or None,
-        safe_to_call=None if channel == "none" else _one_of(SAFE_TO_CALL, fields["safe_to_call"]),
-        safe_note=None if channel == "none" else fields["safe_note"] or None,
+        safe_to_call=safe if stays else None,
+        safe_note=fields["safe_note"] or None if stays else None,
     )
 
 

@@ -129,7 +129,7 @@ def test_the_confirmation_gives_the_code_and_a_moment(talk: Conversation, servic
     to_preview(talk)
     text = talk.chooses("send").text
     kept = services.handovers.list()[0]
-    code = text.split("Uw code is **")[1].split("**")[0]
+    code = text.split("Uw code: **")[1].split("**")[0]
     assert services.handovers.find_with_code(kept.reference, code) is not None
     assert "/mijn-bericht" in text and "vóór **woensdag 25 november" in text
     assert kept.promised_by is not None

@@ -47,9 +47,11 @@ class Names:
         return staff_id in self._active and self._teams[staff_id] == team
 
     def detail(self, code: str) -> str:
-        """What stands beside an action in the log: an account by its name, the number of a chat by its beginning."""
+        """What stands beside an action in the log: account and team by name, a chat by the beginning of its number."""
         if code in _WAYS_IN:
             return _say(f"detail_{code}")
+        if code in self._teams.values():
+            return self.team(code)
         return self._names.get(code, code[:_ENOUGH] if _CHAT.fullmatch(code) else code)
 
     def accounts(self) -> list[tuple[str, str]]:

@@ -116,6 +116,12 @@ def test_no_way_to_be_reached_is_allowed(client, desk):
     assert (left.address, left.safe_to_call) == (None, None)
 
 
+def test_that_calling_is_not_safe_is_told_also_when_nobody_is_to_call(client, desk):
+    post(client, {**SEND, "channel": "none", "safe_to_call": "no"})
+    (left,) = desk.kept.values()
+    assert (left.address, left.safe_to_call) == (None, "no")
+
+
 def test_somebody_in_danger_sees_the_number_first(client, desk):
     page = post(client, {**GOOD, "question": "mijn dochter wil DOOD"}).text
     assert page.index("Dringend: bel eerst") < page.index("precies wat de medewerker")

@@ -24,6 +24,7 @@ from desk_door import TOKEN, csrf_of
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
+from bot.desk.attempts import KNOWN_FAILURES
 from bot.desk.model import audit
 from bot.desk.sessions import KNOWN_FOR
 from bot.live.lines import Said
@@ -224,6 +225,19 @@ def test_nobody_keeps_a_worker_out_by_guessing_on_purpose(desk: DeskAtWork) -> N
         thief.cookies.clear()
     assert sign_in(at_work, "vergeten") == 403 and sign_in(at_work, new) == 303
     assert not door.sessions.known_in(at_work.cookies["rits-known"], door.now + KNOWN_FOR * 2)
+
+
+def test_a_browser_that_is_known_may_not_guess_for_ever_either(desk: DeskAtWork) -> None:
+    parts, secret = desk.door.parts, pyotp.random_base32()
+    account, given = parts.accounts.add("anna", shown_name="Anna", team=TEAM, role="medewerker", by="operator")
+    assert given and parts.attempts.set_up_codes(account, secret, pyotp.TOTP(secret).at(desk.door.now))
+    later = pyotp.TOTP(secret).at(desk.door.now.timestamp() + 30)
+    for _ in range(6):
+        assert not parts.attempts.code(account, "000000")
+    assert not parts.attempts.code(account, later) and parts.attempts.code(account, later, account.id)
+    for _ in range(KNOWN_FAILURES):
+        assert parts.attempts.password("anna", "geraden", account.id) is None
+    assert parts.attempts.password("anna", given, account.id) is None
 
 
 def test_the_time_of_a_refusal_does_not_tell_what_another_team_has(
