@@ -7,11 +7,11 @@ from datetime import datetime, timezone
 from typing import Any, Literal
 
 from actions.turn import Turn
+from bot.handover.conversation.languages import WRITTEN_IN
+from bot.handover.conversation.more_fields import shortened
+from bot.handover.conversation.phrases import clean
 from bot.handover.document import ChatLine
-from bot.handover.languages import WRITTEN_IN
-from bot.handover.more_fields import shortened
 from bot.handover.personal_number import without_bsn
-from bot.handover.phrases import clean
 
 MOST_LINES = 30
 # What the person said is what matters; of a long answer its beginning tells which one it was.

@@ -18,10 +18,10 @@ from actions.told_before import signals
 from actions.topic_answer import answer_topic
 from actions.turn import Event, Turn
 from bot.answers.gemeenten import find_gemeente
-from bot.handover.draft import Draft, Given, Outcome, Place
-from bot.handover.interview import hold, receive, resume
-from bot.handover.phrases import says_yes
-from bot.handover.steps import is_told_freely
+from bot.handover.conversation.draft import Draft, Given, Outcome, Place
+from bot.handover.conversation.interview import hold, receive, resume
+from bot.handover.conversation.phrases import says_yes
+from bot.handover.conversation.steps import is_told_freely
 from bot.turn import Button, HandoverFacts, Message
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from actions.turn import Turn
 from bot.answers.local_team import human_button
-from bot.handover.phrases import is_cancel
+from bot.handover.conversation.phrases import is_cancel
 from bot.short_form import CHANGE, OPEN_FORM, Outcome, Said, ShortForm
 from bot.turn import Button, HandoverFacts, Message
 

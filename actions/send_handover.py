@@ -9,11 +9,11 @@ from actions.turn import Turn
 from bot.answers.opening_hours import Promise, is_open, next_opening, promise, promise_by
 from bot.answers.schema import Team as LocalTeam
 from bot.errors import BotError
-from bot.handover.compose import document
-from bot.handover.confirmation import confirmed, not_stored
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.confirmation import confirmed, expects_contact, not_stored
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.interview import question
 from bot.handover.document import HandoverDocument
-from bot.handover.draft import Draft
-from bot.handover.interview import question
 from bot.handover.store import Stored
 from bot.turn import HandoverFacts, Message
 
@@ -22,7 +22,7 @@ async def send(turn: Turn, draft: Draft) -> bool:
     """Whether it was stored. When not, the draft stays, so that it can be sent again."""
     team = _local_team(turn, draft)
     record = document(draft, turn.now)
-    promised = _promise(turn.now, team)
+    promised = _promise(turn.now, team) if expects_contact(record) else None
     try:
         stored = await asyncio.to_thread(
             lambda: turn.services.handovers.save(

@@ -6,9 +6,9 @@ from actions.told_before import known, trigger
 from actions.turn import Turn
 from bot.answers.local_team import human_button
 from bot.answers.moments import opening_line
-from bot.handover.draft import Team
-from bot.handover.interview import question, start
-from bot.handover.phrases import asks_to_send
+from bot.handover.conversation.draft import Team
+from bot.handover.conversation.interview import question, start
+from bot.handover.conversation.phrases import asks_to_send
 from bot.turn import HandoverFacts, Message
 
 

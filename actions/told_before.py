@@ -8,8 +8,8 @@ from actions.chat_history import language_written, last_short_form, unanswered
 from actions.fallback import missed
 from actions.turn import Turn
 from bot.answers.select import choose_topic
+from bot.handover.conversation.draft import Known
 from bot.handover.document import AnsweredTopic, SafetySignal, Trigger
-from bot.handover.draft import Known
 
 NO_ANSWER = ("unknown", "clarify", "out_of_scope", "something_else")
 INTERPRETER = "hulp_in_andere_taal"

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.likely_topics import weigh_again
 from bot.answers.schema import Knowledge
 from bot.answers.select import choose_topic
-from bot.handover.phrases import takes_back
+from bot.handover.conversation.phrases import takes_back
 from bot.intake import without_bsn
 from bot.safety import Assessment, Signal, gentle_check, numbers_in, read_answer
 from bot.safety.answers import Answer

@@ -65,7 +65,7 @@ def run_retention(
 
 def show_retention() -> None:
     """Say how long each thing is kept."""
-    from bot.handover.compose import KEEP_DAYS
+    from bot.handover.conversation.compose import KEEP_DAYS
     from bot.handover.retention import rules
 
     closed = rules(settings().keep_closed_days)

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import NotStoredError
-from bot.handover import compose
-from bot.handover.confirmation import confirmed
+from bot.handover.conversation import compose
+from bot.handover.conversation.confirmation import confirmed, expects_contact
+from bot.handover.conversation.draft import Draft, Known, Team
 from bot.handover.document import HandoverDocument, SafetySignal
-from bot.handover.draft import Draft, Known, Team
 from bot.handover.render import preview
 from bot.handover.store import HandoverStore
 from bot.web.ports import LeftMessage, StoredMessage
@@ -63,7 +63,9 @@ class HandoverDesk:
         """Confirmed only after the commit. NotStoredError passes through: the person must be told."""
         document = self._document(left, key, now, consented=True)
         team = self._find_team(left.gemeente, now)
-        stored = self._opened().save(document, idempotency_key=key, promised_by=team.answered_before)
+        stored = self._opened().save(
+            document, idempotency_key=key, promised_by=team.answered_before if expects_contact(document) else None
+        )
         text = confirmed(
             stored.reference,
             document,

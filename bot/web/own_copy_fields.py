@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from bot.handover import personal_details
-from bot.handover.address import grouped, read_address
-from bot.handover.consent import given_by
+from bot.handover.conversation import personal_details
+from bot.handover.conversation.address import grouped, read_address
+from bot.handover.conversation.consent import given_by
+from bot.handover.conversation.name import read_name
 from bot.handover.document import (
     OWN_WORDS_LIMIT,
     TEXT_LIMIT,
@@ -19,7 +20,6 @@ from bot.handover.document import (
     SafeToCall,
     Safety,
 )
-from bot.handover.name import read_name
 from bot.handover.personal_number import has_bsn
 from bot.web.left_form import Problem
 from bot.web.turn_input import clean, has_words

@@ -83,17 +83,18 @@ class TeamFinder:
 
 
 class TeamAtDesk:
-    """The team that can come into the chat now: open by its hours, and with somebody at the desk."""
+    """The team that can come into the chat now: somebody is at the desk, and not outside hours that are known."""
 
     def __init__(self, parts: Services) -> None:
         self._parts = parts
 
     def __call__(self, gemeente: str | None, now: datetime) -> ReadyTeam | None:
         found = self._parts.knowledge.gemeenten.get(gemeente or "")
-        # Hours that nobody knows are no promise to make.
-        if found is None or found.team.hours is None:
+        if found is None:
             return None
-        if not is_open(found.team.hours, now, closed_on=found.team.closed_on):
+        # Where no source gives the hours, somebody at the desk is what makes it open.
+        hours = found.team.hours
+        if hours is not None and not is_open(hours, now, closed_on=found.team.closed_on):
             return None
         return ReadyTeam(found.slug, found.team.name) if self._parts.accounts.present(found.slug, now) else None
 

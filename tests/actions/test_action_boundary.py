@@ -13,7 +13,7 @@ import actions
 from actions.base import BotAction
 from actions.handover import HandoverForm
 from actions.turn import Event, Turn
-from bot.handover.draft import Draft
+from bot.handover.conversation.draft import Draft
 from bot.services import Services
 
 SECRET = "kanariegeel"

@@ -104,7 +104,7 @@ def test_every_key_in_the_code_has_a_text(texts: Wording) -> None:
 
 
 def test_every_key_of_the_handover_has_a_text(texts: Wording) -> None:
-    found = list(said_in("handover", "_?say", "handover."))
+    found = list(said_in("handover/conversation", "_?say", "handover."))
     assert len(found) > 15
     assert [(place, key) for place, key in found if key not in texts.keys()] == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.handover.address import grouped
+from bot.handover.conversation.address import grouped
 from bot.handover.document import HandoverDocument, Language, SafetySignal
 from bot.handover.rendering.readable import on_one_line
 from bot.handover.rendering.row import Row, choice, fact, own_words, reminder, say, typed

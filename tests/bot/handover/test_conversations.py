@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.handover.compose import document
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.draft import Draft, Given, Known, Outcome, Place
+from bot.handover.conversation.interview import question, receive, start
 from bot.handover.document import ChatLine
-from bot.handover.draft import Draft, Given, Known, Outcome, Place
-from bot.handover.interview import question, receive, start
 
 FOLDER = Path(__file__).parent / "conversations"
 CONVERSATIONS = [

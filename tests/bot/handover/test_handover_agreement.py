@@ -6,10 +6,10 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.handover.agreement import read_agreement
-from bot.handover.compose import document
-from bot.handover.draft import Draft, Given, Known
-from bot.handover.interview import receive, start
+from bot.handover.conversation.agreement import read_agreement
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.draft import Draft, Given, Known
+from bot.handover.conversation.interview import receive, start
 from bot.turn import Audience
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.handover.confirmation import confirmed, not_stored
+from bot.handover.conversation.confirmation import confirmed, expects_contact, not_stored
 from bot.handover.document import Consent, Contact, HandoverDocument, Safety, SafetySignal, Urgency
 from bot.turn import AUDIENCES, Audience
 
@@ -96,3 +96,14 @@ def test_after_danger_the_numbers_come_before_a_closed_team(a_document: Build) -
         "R-7K3-M9Q", document, promised_by=None, opens_at=datetime(2026, 5, 13, 7, tzinfo=timezone.utc)
     ).text
     assert text.index("113") < text.index("nu dicht") and text.index("112") < text.index("R-7K3-M9Q")
+
+
+@pytest.mark.parametrize(
+    ("channel", "safe", "expected"),
+    [("phone", "yes", True), ("phone", "no", False), ("email", "no", True), ("none", None, False)],
+)
+def test_who_calls_the_team_is_promised_nothing(
+    a_document: Build, channel: str, safe: str | None, expected: bool
+) -> None:
+    reached = Contact(channel=channel, address=None if channel == "none" else "0612345678")
+    assert expects_contact(a_document(contact=reached, safety=Safety(can_we_call_safely=safe))) is expected

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from bot.handover.consent import Decider, decide, deciders, rule
+from bot.handover.conversation.consent import Decider, decide, deciders, rule
 from bot.handover.document import AgeBand
 from bot.turn import AUDIENCES
 from bot.wording import wording

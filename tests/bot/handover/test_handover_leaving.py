@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.handover.draft import Draft, Given, Known, Step
-from bot.handover.interview import hold, receive, start
+from bot.handover.conversation.draft import Draft, Given, Known, Step
+from bot.handover.conversation.interview import hold, receive, start
 from bot.turn import Audience
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)

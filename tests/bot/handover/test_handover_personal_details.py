@@ -6,9 +6,9 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.handover.draft import Given, Known
-from bot.handover.interview import hold, question, receive, start
-from bot.handover.personal_details import without_details
+from bot.handover.conversation.draft import Given, Known
+from bot.handover.conversation.interview import hold, question, receive, start
+from bot.handover.conversation.personal_details import without_details
 from bot.turn import AUDIENCES, Audience
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handover.address import read_address, read_phone
-from bot.handover.age import clear_age, own_age, read_age
-from bot.handover.name import read_name
-from bot.handover.personal_number import has_bsn, is_bsn, without_bsn
-from bot.handover.phrases import (
+from bot.handover.conversation.address import read_address, read_phone
+from bot.handover.conversation.age import clear_age, own_age, read_age
+from bot.handover.conversation.name import read_name
+from bot.handover.conversation.phrases import (
     has_to_leave,
     help_was_called,
     is_cancel,
@@ -22,6 +21,7 @@ from bot.handover.phrases import (
     is_question,
     is_refusal,
 )
+from bot.handover.personal_number import has_bsn, is_bsn, without_bsn
 
 TODAY = date(2026, 5, 12)
 NO_AGES = ("gezin met 2 kids", "3 kinderen", "5 meldingen", "twee kleine kinderen", "10 tot 14", "2010", "1985")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.handover.relation import is_around_family, is_carer, read_relation
+from bot.handover.conversation.relation import is_around_family, is_carer, read_relation
 
 
 @pytest.mark.parametrize(

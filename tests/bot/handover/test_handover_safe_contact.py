@@ -6,11 +6,11 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.handover.compose import document
-from bot.handover.confirmation import confirmed
-from bot.handover.draft import Draft, Given, Known
-from bot.handover.interview import question, receive, start
-from bot.handover.safe_contact import read_safety
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.confirmation import confirmed
+from bot.handover.conversation.draft import Draft, Given, Known
+from bot.handover.conversation.interview import question, receive, start
+from bot.handover.conversation.safe_contact import read_safety
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)
 

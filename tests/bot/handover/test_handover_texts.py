@@ -11,18 +11,18 @@ from ruamel.yaml import YAML
 
 import actions
 import bot.handover
-from bot.handover import steps
+from bot.handover.conversation import steps
+from bot.handover.conversation.draft import Step
+from bot.handover.conversation.leaving_out import PARTS
+from bot.handover.conversation.more_questions import QUESTIONS, MoreQuestion
+from bot.handover.conversation.questions import AGES, CHOICES
 from bot.handover.document import AgeBand, Channel, UrgencyLevel
-from bot.handover.draft import Step
-from bot.handover.leaving_out import PARTS
-from bot.handover.more_questions import QUESTIONS, MoreQuestion
-from bot.handover.questions import AGES, CHOICES
 from bot.wording import TEXTS
 
 FURTHER = YAML(typ="safe", pure=True).load(TEXTS / "more_questions.yml")
 TEXT = YAML(typ="safe", pure=True).load(TEXTS / "handover.yml") | FURTHER
 SHOWN = YAML(typ="safe", pure=True).load(TEXTS / "rendering.yml")
-PLACES = (*Path(bot.handover.__file__).parent.glob("*.py"), *Path(actions.__file__).parent.glob("*handover.py"))
+PLACES = (*Path(bot.handover.__file__).parent.rglob("*.py"), *Path(actions.__file__).parent.glob("*handover.py"))
 CODE = "\n".join(path.read_text() for path in PLACES)
 
 

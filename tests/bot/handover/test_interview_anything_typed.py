@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.handover.compose import document
-from bot.handover.draft import Draft, Given, Known
-from bot.handover.interview import question, receive, resume, start
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.draft import Draft, Given, Known
+from bot.handover.conversation.interview import question, receive, resume, start
+from bot.handover.conversation.phrases import clean, says_yes
 from bot.handover.personal_number import has_bsn
-from bot.handover.phrases import clean, says_yes
 from bot.turn import AUDIENCES, Audience
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)

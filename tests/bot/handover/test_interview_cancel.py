@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.handover.draft import Draft, Given, Known
-from bot.handover.interview import receive, start
+from bot.handover.conversation.draft import Draft, Given, Known
+from bot.handover.conversation.interview import receive, start
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)
 PATHS: dict[str, list[Given]] = {

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.handover.compose import document
-from bot.handover.draft import Draft, Given, Known, Place
-from bot.handover.interview import question, receive, start
-from bot.handover.languages import language_code
-from bot.handover.more_questions import BIG5, QUESTIONS, group, waiting
-from bot.handover.spoken_day import read_day
-from bot.handover.steps import MENUS, MOST_QUESTIONS
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.draft import Draft, Given, Known, Place
+from bot.handover.conversation.interview import question, receive, start
+from bot.handover.conversation.languages import language_code
+from bot.handover.conversation.more_questions import BIG5, QUESTIONS, group, waiting
+from bot.handover.conversation.spoken_day import read_day
+from bot.handover.conversation.steps import MENUS, MOST_QUESTIONS
 from bot.turn import Audience
 
 NOW = datetime(2026, 5, 12, 20, 30, tzinfo=timezone.utc)

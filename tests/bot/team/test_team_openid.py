@@ -82,7 +82,7 @@ def test_somebody_with_an_account_comes_in_without_a_password(town: Town) -> Non
     page = town.sign_in(client)
     assert page.status_code == 200 and 'content="0; url=/team/mijn-account"' in page.text
     mine = client.get("/team/mijn-account")
-    assert mine.status_code == 200 and "Anna, team oudewater" in mine.text and "wachtwoord" not in mine.text
+    assert mine.status_code == 200 and "Anna, " in mine.text and "wachtwoord" not in mine.text
     actions = [(entry.actor, entry.action) for entry in reversed(town.door.parts.audit.entries())]
     assert actions[1:] == [(account.id, "openid.linked"), (account.id, "login.ok")]
 

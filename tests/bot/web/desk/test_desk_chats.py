@@ -259,3 +259,8 @@ def test_the_store_refuses_what_the_page_would(desk: DeskAtWork, fatma: TestClie
     store = desk.door.parts.live
     store.say(chat, "person", Said("p1", "hallo"), desk.door.now)
     assert len(store.messages(chat)) == 2
+
+
+def test_where_hours_are_unknown_somebody_at_the_desk_is_enough(desk: DeskAtWork) -> None:
+    desk.door.worker("medewerker", "oudewater", "noor").get("/team/chats")
+    assert TeamAtDesk(desk.door.parts)("oudewater", desk.door.now) is not None

@@ -38,7 +38,7 @@ Step = Literal[
     "parts",
     "leave_out",
     "share_with",
-    # Optional questions: bot/handover/more_questions.py says whom they are for, and in which order.
+    # Optional questions: bot/handover/conversation/more_questions.py says whom they are for, and in which order.
     "worries",
     "going_well",
     "scale",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.handover.address import grouped
+from bot.handover.conversation.address import grouped
 from bot.handover.document import HandoverDocument, SafetySignal
 from bot.handover.text_dates import moment, weekday
 from bot.turn import Audience, Message
@@ -47,6 +47,12 @@ def confirmed(
     return Message("\n\n".join(parts))
 
 
+def expects_contact(document: HandoverDocument) -> bool:
+    """Whether the team comes to the person; who calls the team is promised no answer, so none can be late."""
+    channel = document.contact.channel
+    return channel != "none" and not (channel == "phone" and _may_not_call(document))
+
+
 def not_stored(
     audience: Audience,
     *,
@@ -67,7 +73,7 @@ def not_stored(
 def _promise(
     document: HandoverDocument, audience: Audience, team: str, by: date | datetime | None, phone: str | None
 ) -> str:
-    if document.contact.channel == "none" or (document.contact.channel == "phone" and _may_not_call(document)):
+    if not expects_contact(document):
         return f"{_say('promise_call_yourself', audience)} {_number(audience, team, phone)}"
     how = _how(document, audience)
     if by is None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.handover.moment import asks_something
-from bot.handover.phrases import is_no, is_no_answer, is_question, is_yes, plain
+from bot.handover.conversation.moment import asks_something
+from bot.handover.conversation.phrases import is_no, is_no_answer, is_question, is_yes, plain
 
 LINE_LIMIT = 200
 Safety = tuple[Literal["yes", "no", "only_at"], str | None]

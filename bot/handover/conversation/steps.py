@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from bot.handover import more_questions
-from bot.handover.consent import ConsentRule, rule
+from bot.handover.conversation import more_questions
+from bot.handover.conversation.consent import ConsentRule, rule
+from bot.handover.conversation.draft import Draft, Step
 from bot.handover.document import AgeBand, HandoverAudience
-from bot.handover.draft import Draft, Step
 
 ORDER: tuple[Step, ...] = (
     "own_words",

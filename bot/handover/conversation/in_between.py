@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handover import steps
-from bot.handover.agreement import read_agreement
-from bot.handover.answering import answer
-from bot.handover.asking import asked
-from bot.handover.draft import Outcome
-from bot.handover.form_questions import form_question, wants_secrecy
-from bot.handover.progress import at
-from bot.handover.questions import resume
+from bot.handover.conversation import steps
+from bot.handover.conversation.agreement import read_agreement
+from bot.handover.conversation.answering import answer
+from bot.handover.conversation.asking import asked
+from bot.handover.conversation.draft import Outcome
+from bot.handover.conversation.form_questions import form_question, wants_secrecy
+from bot.handover.conversation.progress import at
+from bot.handover.conversation.questions import resume
 from bot.turn import Message
 
 if TYPE_CHECKING:
-    from bot.handover.exchange import Exchange
+    from bot.handover.conversation.exchange import Exchange
 
 
 def other_topic_chosen(turn: Exchange) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.phrases import is_question, plain
+from bot.handover.conversation.phrases import is_question, plain
 
 _MOST_WORDS = 16
 _READ = 2000

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.handover import steps
-from bot.handover.address import grouped
-from bot.handover.age import gives_year, too_old
-from bot.handover.draft import Draft, Outcome
-from bot.handover.more_questions import optional_question
-from bot.handover.phrases import says_ja
-from bot.handover.progress import moved
-from bot.handover.questions import buttons, is_prefilled, question, say, team_name
+from bot.handover.conversation import steps
+from bot.handover.conversation.address import grouped
+from bot.handover.conversation.age import gives_year, too_old
+from bot.handover.conversation.draft import Draft, Outcome
+from bot.handover.conversation.more_questions import optional_question
+from bot.handover.conversation.phrases import says_ja
+from bot.handover.conversation.progress import moved
+from bot.handover.conversation.questions import buttons, is_prefilled, question, say, team_name
 from bot.turn import Message
 
 _GIVES_UP_AFTER = 3

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.handover import personal_details, steps
-from bot.handover.compose import document
-from bot.handover.draft import Draft, Step
-from bot.handover.leaving_out import present
-from bot.handover.more_questions import offers_more, optional_question
+from bot.handover.conversation import personal_details, steps
+from bot.handover.conversation.compose import document
+from bot.handover.conversation.draft import Draft, Step
+from bot.handover.conversation.leaving_out import present
+from bot.handover.conversation.more_questions import offers_more, optional_question
 from bot.handover.render import preview
 from bot.turn import Button, Message
 from bot.wording import wording

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.handover import reachable
-from bot.handover.address import Reached
-from bot.handover.age import band_of, bare_age, clear_age, is_band, own_age, read_age
-from bot.handover.agreement import read_agreement
+from bot.handover.conversation import reachable
+from bot.handover.conversation.address import Reached
+from bot.handover.conversation.age import band_of, bare_age, clear_age, is_band, own_age, read_age
+from bot.handover.conversation.agreement import read_agreement
+from bot.handover.conversation.draft import Draft, Step
+from bot.handover.conversation.heard import Accepted, Heard, choice
+from bot.handover.conversation.moment import asks_something
+from bot.handover.conversation.more_answers import accept_more
+from bot.handover.conversation.more_questions import optional_question
+from bot.handover.conversation.name import read_name
+from bot.handover.conversation.phrases import is_no, is_no_answer, is_question, is_yes, plain
+from bot.handover.conversation.questions import is_prefilled
+from bot.handover.conversation.safe_contact import calls_themselves
 from bot.handover.document import TEXT_LIMIT
-from bot.handover.draft import Draft, Step
-from bot.handover.heard import Accepted, Heard, choice
-from bot.handover.moment import asks_something
-from bot.handover.more_answers import accept_more
-from bot.handover.more_questions import optional_question
-from bot.handover.name import read_name
-from bot.handover.phrases import is_no, is_no_answer, is_question, is_yes, plain
-from bot.handover.questions import is_prefilled
-from bot.handover.safe_contact import calls_themselves
 
 
 def accept(draft: Draft, heard: Heard) -> Accepted | None:

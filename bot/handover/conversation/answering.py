@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handover import steps
-from bot.handover.asking import asked, skipped, unclear
-from bot.handover.draft import Outcome, Step
-from bot.handover.heard import Accepted, choice
-from bot.handover.more_answers import is_shrug
-from bot.handover.more_questions import optional_question
-from bot.handover.phrases import help_was_called, is_going_on, is_no, is_question, is_refusal
-from bot.handover.progress import at, consistent, moved
-from bot.handover.questions import buttons, question, resume
-from bot.handover.replies import accept, early_contact
-from bot.handover.safe_contact import read_safety
+from bot.handover.conversation import steps
+from bot.handover.conversation.asking import asked, skipped, unclear
+from bot.handover.conversation.draft import Outcome, Step
+from bot.handover.conversation.heard import Accepted, choice
+from bot.handover.conversation.more_answers import is_shrug
+from bot.handover.conversation.more_questions import optional_question
+from bot.handover.conversation.phrases import help_was_called, is_going_on, is_no, is_question, is_refusal
+from bot.handover.conversation.progress import at, consistent, moved
+from bot.handover.conversation.questions import buttons, question, resume
+from bot.handover.conversation.replies import accept, early_contact
+from bot.handover.conversation.safe_contact import read_safety
 from bot.turn import Message
 
 if TYPE_CHECKING:
-    from bot.handover.exchange import Exchange
+    from bot.handover.conversation.exchange import Exchange
 
 _TOLD_EARLY: frozenset[Step] = frozenset({"gemeente", "age", "name", "organisation"})
 _NO_IS_REFUSAL: frozenset[Step] = frozenset({"name", "organisation", "contact", "best_time", "needs", "share_with"})

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.handover import steps
-from bot.handover.address import Reached, read_address
-from bot.handover.age import read_age
-from bot.handover.draft import Draft, Step
-from bot.handover.name import introduces, read_name
-from bot.handover.phrases import plain
+from bot.handover.conversation import steps
+from bot.handover.conversation.address import Reached, read_address
+from bot.handover.conversation.age import read_age
+from bot.handover.conversation.draft import Draft, Step
+from bot.handover.conversation.name import introduces, read_name
+from bot.handover.conversation.phrases import plain
 
 _MOST_WORDS = 14
 _OPENER = re.compile(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handover import steps
-from bot.handover.draft import Draft, Step
+from bot.handover.conversation import steps
+from bot.handover.conversation.draft import Draft, Step
 
 
 def moved(draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.phrases import is_no, is_no_answer, plain, says_ja
+from bot.handover.conversation.phrases import is_no, is_no_answer, plain, says_ja
 
 _NO = re.compile(r"\b(niet|nooit|nergens|geen|niks|niets|nee+|neen|nope|niemand)\b")
 _KNOWS_NOT_WHETHER = re.compile(r"\b(ik weet|weet ik|of (ze|zij|hij|mijn))\b")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.handover.conversation.draft import Draft, Step
+from bot.handover.conversation.relation import is_around_family
 from bot.handover.document import AgeBand
-from bot.handover.draft import Draft, Step
-from bot.handover.relation import is_around_family
 
 Kind = Literal["words", "line", "choice", "scale", "day", "agb"]
 Group = Literal["ouder", "netwerk", "jongere", "jongere_16", "professional"]

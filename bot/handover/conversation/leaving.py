@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handover import steps
-from bot.handover.answering import answer
-from bot.handover.asking import asked
-from bot.handover.draft import Draft, Outcome
-from bot.handover.heard import choice
-from bot.handover.phrases import has_to_leave, is_cancel, is_later, is_no, is_resume, is_yes, says_yes
-from bot.handover.questions import question, say
+from bot.handover.conversation import steps
+from bot.handover.conversation.answering import answer
+from bot.handover.conversation.asking import asked
+from bot.handover.conversation.draft import Draft, Outcome
+from bot.handover.conversation.heard import choice
+from bot.handover.conversation.phrases import has_to_leave, is_cancel, is_later, is_no, is_resume, is_yes, says_yes
+from bot.handover.conversation.questions import question, say
 from bot.turn import Message
 
 if TYPE_CHECKING:
-    from bot.handover.exchange import Exchange
+    from bot.handover.conversation.exchange import Exchange
 
 
 def stop(turn: Exchange) -> Outcome | None:

@@ -10,21 +10,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from bot.handover import steps
-from bot.handover.address import without_addresses
-from bot.handover.age import OLDEST, band_of
-from bot.handover.asking import unclear
+from bot.handover.conversation import steps
+from bot.handover.conversation.address import without_addresses
+from bot.handover.conversation.age import OLDEST, band_of
+from bot.handover.conversation.asking import unclear
+from bot.handover.conversation.draft import Draft, Given, Known, Outcome, Team
+from bot.handover.conversation.exchange import Exchange
+from bot.handover.conversation.heard import Heard
+from bot.handover.conversation.more_questions import optional_question
+from bot.handover.conversation.name import read_name
+from bot.handover.conversation.phrases import clean, help_was_called, is_greeting, is_resume, says_yes
+from bot.handover.conversation.progress import moved
+from bot.handover.conversation.questions import question, resume, say, says_more, without_details
+from bot.handover.conversation.relation import is_in_family, read_profession, read_relation
 from bot.handover.document import TEXT_LIMIT, Trigger
-from bot.handover.draft import Draft, Given, Known, Outcome, Team
-from bot.handover.exchange import Exchange
-from bot.handover.heard import Heard
-from bot.handover.more_questions import optional_question
-from bot.handover.name import read_name
 from bot.handover.personal_number import MARK, has_bsn, without_bsn
-from bot.handover.phrases import clean, help_was_called, is_greeting, is_resume, says_yes
-from bot.handover.progress import moved
-from bot.handover.questions import question, resume, say, says_more, without_details
-from bot.handover.relation import is_in_family, read_profession, read_relation
 from bot.turn import Audience, Message
 
 __all__ = ["hold", "question", "receive", "resume", "start"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.address import Reached, read_address
-from bot.handover.draft import Draft
-from bot.handover.heard import Accepted, Heard, choice
-from bot.handover.moment import asks_something
-from bot.handover.phrases import is_no_answer
-from bot.handover.safe_contact import LINE_LIMIT, calls_themselves, fears, read_safety
+from bot.handover.conversation.address import Reached, read_address
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.heard import Accepted, Heard, choice
+from bot.handover.conversation.moment import asks_something
+from bot.handover.conversation.phrases import is_no_answer
+from bot.handover.conversation.safe_contact import LINE_LIMIT, calls_themselves, fears, read_safety
 
 _OF_ANOTHER = re.compile(
     r"\b(zoon|dochter|kind|zijn|haar|hun|school|huisarts\w*|vader|moeder|man|vrouw|vriend|vriendin|ex|juf|meester|mentor|politie|oma|opa"

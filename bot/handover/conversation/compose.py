@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from bot.handover import consent, more_fields, steps
-from bot.handover.consent import Decision, decide, given_by
+from bot.handover.conversation import consent, more_fields, steps
+from bot.handover.conversation.consent import Decision, decide, given_by
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.relation import is_carer
+from bot.handover.conversation.steps import band
+from bot.handover.conversation.urgency import urgency
 from bot.handover.document import (
     OWN_WORDS_LIMIT,
     Channel,
@@ -20,11 +24,7 @@ from bot.handover.document import (
     SafeToCall,
     Safety,
 )
-from bot.handover.draft import Draft
-from bot.handover.relation import is_carer
 from bot.handover.retention import expires_on
-from bot.handover.steps import band
-from bot.handover.urgency import urgency
 
 KEEP_DAYS = 180  # the default of an installation; a municipality sets its own
 

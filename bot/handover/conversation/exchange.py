@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.handover import answering, at_preview, in_between, leaving, steps
-from bot.handover.agreement import refuses
-from bot.handover.draft import Draft, Given, Outcome
-from bot.handover.heard import Heard
-from bot.handover.phrases import is_question
-from bot.handover.questions import say, team_name
+from bot.handover.conversation import answering, at_preview, in_between, leaving, steps
+from bot.handover.conversation.agreement import refuses
+from bot.handover.conversation.draft import Draft, Given, Outcome
+from bot.handover.conversation.heard import Heard
+from bot.handover.conversation.phrases import is_question
+from bot.handover.conversation.questions import say, team_name
 
 TOPIC_IS_CLEAR = 0.5  # from here a message that is no answer is taken for a question of its own
 

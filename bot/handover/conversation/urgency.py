@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.handover.conversation.draft import Draft
 from bot.handover.document import Urgency, UrgencyLevel
-from bot.handover.draft import Draft
 from bot.wording import wording
 
 _SOON_DAYS = 31

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.draft import Draft
-from bot.handover.more_questions import QUESTIONS, optional_question, told
-from bot.handover.phrases import is_question, plain
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.more_questions import QUESTIONS, optional_question, told
+from bot.handover.conversation.phrases import is_question, plain
 
 _ORDINARY: tuple[str, ...] = ("own_words", "name", "organisation", "age", "best_time")
 # Put there by the conversation, and no answer to a question of the form.

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handover import steps
-from bot.handover.asking import asked
-from bot.handover.corrections import Correction, read_correction, wants_change
-from bot.handover.draft import Draft, Outcome, Step
-from bot.handover.heard import choice
-from bot.handover.leaving_out import PARTS, left, named_part, present, wants_out
-from bot.handover.more_answers import is_enough
-from bot.handover.more_questions import optional_question, waiting
-from bot.handover.phrases import is_no, says_yes
-from bot.handover.phrases_preview import wants_back, wants_chat_along, wants_more, wants_to_choose
-from bot.handover.progress import at, consistent, moved
-from bot.handover.questions import question
+from bot.handover.conversation import steps
+from bot.handover.conversation.asking import asked
+from bot.handover.conversation.corrections import Correction, read_correction, wants_change
+from bot.handover.conversation.draft import Draft, Outcome, Step
+from bot.handover.conversation.heard import choice
+from bot.handover.conversation.leaving_out import PARTS, left, named_part, present, wants_out
+from bot.handover.conversation.more_answers import is_enough
+from bot.handover.conversation.more_questions import optional_question, waiting
+from bot.handover.conversation.phrases import is_no, says_yes
+from bot.handover.conversation.phrases_preview import wants_back, wants_chat_along, wants_more, wants_to_choose
+from bot.handover.conversation.progress import at, consistent, moved
+from bot.handover.conversation.questions import question
 from bot.turn import Message
 
 if TYPE_CHECKING:
-    from bot.handover.exchange import Exchange
+    from bot.handover.conversation.exchange import Exchange
 
 _MENUS: frozenset[Step] = frozenset({"edit", "parts", "leave_out"})
 

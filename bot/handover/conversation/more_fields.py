@@ -6,6 +6,9 @@ import re
 from datetime import date
 from typing import Any, cast
 
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.languages import DUTCH, OTHER, language_code
+from bot.handover.conversation.more_questions import BIG5, group
 from bot.handover.document import (
     TEXT_LIMIT,
     Authority,
@@ -20,9 +23,6 @@ from bot.handover.document import (
     TrustedPerson,
     YesNoUnknown,
 )
-from bot.handover.draft import Draft
-from bot.handover.languages import DUTCH, OTHER, language_code
-from bot.handover.more_questions import BIG5, group
 from bot.wording import wording
 
 # Parts of the background, each under the words of the texts (`background_tried` and so on).

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.handover.conversation.draft import Draft
+from bot.handover.conversation.heard import Accepted, Heard, choice
+from bot.handover.conversation.more_questions import BIG5, Kind, MoreQuestion, optional_question
+from bot.handover.conversation.phrases import is_no, is_no_answer, is_question, is_yes, plain
+from bot.handover.conversation.reachable import line
+from bot.handover.conversation.spoken_day import read_day
 from bot.handover.document import TEXT_LIMIT
-from bot.handover.draft import Draft
-from bot.handover.heard import Accepted, Heard, choice
-from bot.handover.more_questions import BIG5, Kind, MoreQuestion, optional_question
-from bot.handover.phrases import is_no, is_no_answer, is_question, is_yes, plain
-from bot.handover.reachable import line
-from bot.handover.spoken_day import read_day
 
 _SHRUG = re.compile(
     r"(dat |het )?weet (ik )?(het )?(eigenlijk |echt )?(nog )?niet( hoor)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.phrases import is_question, plain
+from bot.handover.conversation.phrases import is_question, plain
 
 _SOMEBODY = r"(ik|je|jij|u|we|wij|jullie|hij|ze|zij|er|iemand|mijn|m'?n|het|dit|de|een)"
 _ASKS = re.compile(rf"^((en|maar|oh|ok|oke|ja|nee) )*(?!wanneer )\w+ {_SOMEBODY}\b")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.phrases import plain
+from bot.handover.conversation.phrases import plain
 
 _AROUND = (
     "oma|opa|grootmoeder|grootvader|overgrootoma|tante|oom|buurvrouw|buurman|buur|buren|overbuurvrouw|overbuurman|nicht|neef"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.handover.phrases import is_question, plain
+from bot.handover.conversation.phrases import is_question, plain
 
 _MORE = re.compile(
     r"\b(meer|nog (iets|wat|dingen)|verder) (vertellen|toevoegen|zeggen|kwijt|delen|invullen)\b"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.handover.draft import Draft, Place
-from bot.handover.phrases import plain
-from bot.handover.questions import buttons
+from bot.handover.conversation.draft import Draft, Place
+from bot.handover.conversation.phrases import plain
+from bot.handover.conversation.questions import buttons
 
 
 @dataclass(frozen=True)
