@@ -267,9 +267,9 @@ class Turn:
         self.remember(safety_signals=graver)
 
     def keep_known(self) -> None:
-        """Municipality, audience and age, where this message said them."""
-        if self.said_gemeente:
-            self.remember(gemeente=self.said_gemeente)
+        """Municipality, audience and age, where this message or its page said them."""
+        if self.gemeente and self.gemeente != self.slot("gemeente"):
+            self.remember(gemeente=self.gemeente)
         if self.audience and self.audience != self.slot("audience"):
             self.remember(audience=self.audience)
         if self.entity("leeftijd") is not None:

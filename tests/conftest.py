@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from builders import NOW
 
@@ -13,6 +14,9 @@ from bot.services import Services
 from bot.settings import ROOT, Settings, settings
 
 LONG_GROUPS = ("model", "browser")
+# The same examples on every machine and in every run: a red build is about the change and not about the dice.
+hypothesis.settings.register_profile("rits", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("rits")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

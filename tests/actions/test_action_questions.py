@@ -69,6 +69,12 @@ def test_the_municipality_is_asked_once_in_an_answer_and_not_when_known(services
         assert "Jeugdteam Voorbeeld" in heard.text
 
 
+def test_the_municipality_of_the_page_is_remembered(services: Services) -> None:
+    talk = Conversation(AnswerQuestion(services))
+    talk.says("mijn peuter slaapt slecht", topics=("slaapproblemen_peuter",), metadata={"gemeente": "oudewater"})
+    assert talk.slots["gemeente"] == "oudewater"
+
+
 def test_said_now_goes_before_remembered_and_that_before_the_page(services: Services) -> None:
     turn = a_turn(
         topics=(PEUTER,), entities={"gemeente": "ede"}, slots={"gemeente": "rhenen"}, metadata={"gemeente": "woerden"}

@@ -16,7 +16,7 @@ _NOT_IN_NAMES = frozenset(
     "waarom mag moet maar om "
     "met voor dat dit die als bij naar zoon dochter kind geen wel ook nog iets help hulp ja nee graag "
     "misschien liever "
-    "ok oke oké hallo hoi hey hi doei bedankt dank test niks niets niemand moeder vader papa mama "
+    "ok oke oké hallo hoi hey hi doei bedankt dank dankje dankjewel dankuwel test niks niets niemand moeder vader papa mama "
     "anoniem jaar oud weet "
     "niemand tja pff weg ga ging idee rot op hou boeit boeien bemoei hoezo whatever sorry klopt verder door krijg wij "
     "weetniet dunno iemand allemaal gaat zeg "
