@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_the_coordinator_sees_the_week_of_the_own_municipality(door: DeskDoor) -
     page = door.worker("coordinator", "oudewater").get("/team/leren")
     assert page.status_code == 200
     assert "mag &lt;b&gt;mijn&lt;/b&gt; kind kanarie" in page.text and "niet nagelopen" in page.text
-    assert "<td>9</td><td>49</td>" in page.text
+    assert re.search(r"<td[^>]*>9</td><td[^>]*>49</td>", page.text)
     assert "vraag van utrecht" not in page.text
 
 
