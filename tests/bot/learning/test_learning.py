@@ -88,6 +88,7 @@ def test_no_text_is_kept_of_danger_forms_buttons_and_stories(
     assert store.questions(WEEK, "gouda") == []
 
 
+@pytest.mark.clocked
 def test_nobody_waits_and_nothing_breaks_when_the_database_is_away() -> None:
     def away() -> LearningStore:
         raise NotStoredError("gone")
