@@ -119,6 +119,7 @@ def _shared() -> Deidentifier:
     return _made[0]
 
 
+@pytest.mark.clocked
 def test_a_message_takes_some_milliseconds(first: Deidentifier) -> None:
     import time
 

@@ -28,6 +28,7 @@ def test_what_is_no_hash_matches_nothing(kept: str | None) -> None:
     assert not Passwords(IN_A_HURRY).matches(kept, "drie groene fietsen")
 
 
+@pytest.mark.clocked
 def test_an_account_that_does_not_exist_takes_as_long_as_a_wrong_password() -> None:
     passwords = Passwords(PasswordHasher(time_cost=2, memory_cost=8192, parallelism=1))
     kept = passwords.hash("drie groene fietsen")

@@ -73,6 +73,7 @@ def test_a_whole_chat_over_the_api(client: TestClient, desk: FakeDesk) -> None:
     assert post(client, "updates")["state"] == "ended"
 
 
+@pytest.mark.clocked
 def test_news_waits_until_there_is_some(client: TestClient, desk: FakeDesk) -> None:
     post(client, "ask")
     threading.Timer(0.4, lambda: desk.join(TALK)).start()
@@ -82,6 +83,7 @@ def test_news_waits_until_there_is_some(client: TestClient, desk: FakeDesk) -> N
     assert 0.3 < time.monotonic() - started < 3
 
 
+@pytest.mark.clocked
 def test_news_waits_no_longer_than_asked(client: TestClient, desk: FakeDesk) -> None:
     post(client, "ask")
     started = time.monotonic()
@@ -89,6 +91,7 @@ def test_news_waits_no_longer_than_asked(client: TestClient, desk: FakeDesk) -> 
     assert 0.9 < time.monotonic() - started < 3
 
 
+@pytest.mark.clocked
 def test_without_an_open_chat_nobody_waits(client: TestClient) -> None:
     started = time.monotonic()
     assert post(client, "updates", state="none", wait=25)["state"] == "none"

@@ -270,6 +270,7 @@ def _states(client: TestClient, desk: FakeDesk, state: str) -> None:
 
 @pytest.mark.parametrize("state", ["none", "asked", "active", "gone", "ended", "missed", "broken"])
 @pytest.mark.parametrize("rasa", ["down", "slow", "up"])
+@pytest.mark.clocked
 def test_danger_shows_the_numbers_first_in_every_state(
     client: TestClient, desk: FakeDesk, dialogue: fakes.FakeDialogue, state: str, rasa: str
 ) -> None:
