@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 
 from actions.turn import Turn
-from bot.answers.opening_hours import Promise, is_open, next_opening, promise, promise_by
+from bot.answers.opening_hours import Promise, promise, promise_by, reopening
 from bot.answers.schema import Team as LocalTeam
 from bot.errors import BotError
 from bot.handover.conversation.compose import document
@@ -56,7 +56,7 @@ def _confirmation(
         team=draft.team.name,
         team_phone=team.phone if team else None,
         code=stored.code,
-        opens_at=_opens_at(now, team),
+        opens_at=reopening(team.hours, now, closed_on=team.closed_on) if team else None,
         addressed=draft.audience,
     )
 
@@ -71,13 +71,6 @@ def _promise(now: datetime, team: LocalTeam | None) -> Promise | None:
     if team is None or not team.reply_workdays:
         return None
     return promise_by(now, team.reply_workdays, team.hours, closed_on=team.closed_on)
-
-
-def _opens_at(now: datetime, team: LocalTeam | None) -> datetime | None:
-    """When the team is there again; None when it is open, or when nobody knows its hours."""
-    if team is None or team.hours is None or is_open(team.hours, now, closed_on=team.closed_on):
-        return None
-    return next_opening(team.hours, now, closed_on=team.closed_on)
 
 
 def _local_team(turn: Turn, draft: Draft) -> LocalTeam | None:

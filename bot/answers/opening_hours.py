@@ -121,3 +121,10 @@ def _spans_on(hours: WeekHours, day: date, closed_on: Collection[date]) -> tuple
     if day in closed_on or (hours.closed_on_holidays and is_holiday(day)):
         return ()
     return tuple(sorted(hours.days.get(day.weekday(), ()), key=lambda span: span.start))
+
+
+def reopening(hours: WeekHours | None, now: datetime, *, closed_on: Collection[date] = ()) -> datetime | None:
+    """When the team is there again; None when it is open, or when nobody knows its hours."""
+    if hours is None or is_open(hours, now, closed_on=closed_on):
+        return None
+    return next_opening(hours, now, closed_on=closed_on)

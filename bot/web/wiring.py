@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from bot import safety
-from bot.answers.opening_hours import is_open, next_opening, promise, promise_by
+from bot.answers.opening_hours import is_open, promise, promise_by, reopening
 from bot.answers.schema import Knowledge
 from bot.answers.schema import Team as LocalTeam
 from bot.desk.audit import PERSON
@@ -79,7 +79,12 @@ class TeamFinder:
         if found is None:
             return ReadingTeam()
         team = found.team
-        return replace(_promised(team, now), name=team.name, phone=team.phone, opens_at=_opens_at(team, now))
+        return replace(
+            _promised(team, now),
+            name=team.name,
+            phone=team.phone,
+            opens_at=reopening(team.hours, now, closed_on=team.closed_on),
+        )
 
 
 class TeamAtDesk:
@@ -119,13 +124,6 @@ def _promised(team: LocalTeam, now: datetime) -> ReadingTeam:
     day = promise(now, team.reply_workdays, closed_on=team.closed_on)
     before = promise_by(now, team.reply_workdays, team.hours, closed_on=team.closed_on)
     return ReadingTeam(promised_by=day, answered_before=before.by, is_exact=before.exact)
-
-
-def _opens_at(team: LocalTeam, now: datetime) -> datetime | None:
-    """When it is there again; None when it is open, or when nobody knows its hours."""
-    if team.hours is None or is_open(team.hours, now, closed_on=team.closed_on):
-        return None
-    return next_opening(team.hours, now, closed_on=team.closed_on)
 
 
 def numbers_shown(left: LeftMessage) -> tuple[str, ...]:
