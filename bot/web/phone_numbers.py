@@ -1,4 +1,4 @@
-"""Finds the telephone numbers in a text, so that they can be called with one tap. `markup.js` does the same."""
+"""Finds the telephone numbers in a text, so that they can be called with one tap. `widget/markup.js` does the same."""
 
 from __future__ import annotations
 

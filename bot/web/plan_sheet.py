@@ -12,7 +12,7 @@ from bot.web.page import environment
 from bot.web.static_files import FOLDER
 from bot.wording import wording
 
-STYLES = ("tokens.css", "page.css", "plan.css")
+STYLES = ("themes/neutraal.css", "page.css", "plan.css")
 
 
 @dataclass(frozen=True)

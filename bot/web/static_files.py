@@ -38,7 +38,7 @@ class VersionedFiles:
 
 def version_of(folder: Path) -> str:
     mark = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        mark.update(path.name.encode())
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        mark.update(path.relative_to(folder).as_posix().encode())
         mark.update(path.read_bytes())
     return mark.hexdigest()[:12]

@@ -1,5 +1,5 @@
 // Entry of the pages without a chat: only "Snel weg".
 
-import { QuickExit } from "./exit.js";
+import { QuickExit } from "./widget/exit.js";
 
 new QuickExit(document.getElementById("snel-weg")).arm();

@@ -35,7 +35,7 @@ EDGES = [("control", "card"), ("control", "page"), ("brand", "page"), ("danger",
 
 
 def themes():
-    light, dark = (FOLDER / "tokens.css").read_text().split("@media")
+    light, dark = (FOLDER / "themes" / "neutraal.css").read_text().split("@media")
     colours = [dict(re.findall(r"--rits-([a-z-]+): (#[0-9a-f]{6})", part)) for part in (light, dark)]
     return {"light": colours[0], "dark": {**colours[0], **colours[1]}}
 

@@ -33,7 +33,7 @@ def test_static_files_are_kept_for_ever_under_their_own_version(client):
     address = client.get("/").text.split('src="')[1].split('"')[0]
     response = client.get(address)
     assert response.status_code == 200 and "immutable" in response.headers["cache-control"]
-    assert client.get("/static/old/chat.js").headers["cache-control"] == "no-cache"
+    assert client.get("/static/old/leave.js").headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(
