@@ -2,7 +2,7 @@
 RITS = .venv/bin/rits
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train test test-all test-fast check fmt lock bench-understanding clean
+.PHONY: help install run train test test-all test-fast test-api check fmt lock bench-understanding clean
 
 help: ## Show what you can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-19s %s\n", $$1, $$2}'
@@ -20,6 +20,7 @@ train: install ## Train the model if its inputs changed
 test: ## Install and run the tests, the real processes and a real browser included
 	@sh scripts/install.sh dev
 	@sh scripts/browser.sh
+	@sh scripts/schemathesis.sh
 	@$(MAKE) --no-print-directory check
 	@$(RITS) train
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup -m "not long and not journey and not clocked"
@@ -31,6 +32,12 @@ test-all: test ## All of that, and then what takes many minutes: processes kille
 test-fast: ## The tests that need no model, no processes and no browser
 	@sh scripts/install.sh dev
 	@.venv/bin/python -m pytest -m "not model and not journey and not browser"
+
+test-api: ## Start everything, and hold the API against its document (part of `make test`)
+	@sh scripts/install.sh dev
+	@sh scripts/schemathesis.sh
+	@$(RITS) train
+	@.venv/bin/python -m pytest tests/journey/test_api_document_obeyed.py
 
 check: ## Lint, types and content
 	@sh scripts/install.sh dev
@@ -51,4 +58,4 @@ bench-understanding: install ## Measure Rits beside others (ARGS="--help" tells 
 	@.venv/bin/python -W ignore -m benchmarks.understanding $(ARGS)
 
 clean: ## Remove the environment and the model (never var/, which holds the handovers)
-	rm -rf .venv models .pytest_cache .ruff_cache .mypy_cache
+	rm -rf .venv .venv-schemathesis models .pytest_cache .ruff_cache .mypy_cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
+
 from actions.fallback import IN_FULL, IN_SHORT, OFFERED, count_miss, missed
 from actions.turn import Turn
 from bot.answers.local_team import ASK_FOR_HUMAN
@@ -11,6 +14,7 @@ from bot.turn import Button, Message
 from bot.wording import wording
 
 OTHER = "other"
+ENGLISH = "en"
 INTERPRETER = "hulp_in_andere_taal"
 SURE = 0.3
 """Of the meaning alone, and LEAD times the next: chosen on 24 messages of the tuning half."""
@@ -26,14 +30,15 @@ def say_in_language(turn: Turn) -> str | None:
     known = _ranked(turn)
     sure = _is_sure(known)
     asks = not sure and bool(known) and language != OTHER
-    lines = [_lines(turn, language), *_after(language, sure, asks)]
+    said = _joined([*_lines(turn, language), *_after(language, sure, asks)])
     topics = [
         choose_topic(turn.knowledge, slug, audience=turn.audience, gemeente=None) for slug, _ in known[:MOST_LIKELY]
     ]
     buttons = (*(topic_button(topic) for topic in topics if asks), *_ways(turn, language))
     slug = known[0][0] if sure or asks else None
     category = topics[0].category if sure else "clarify"
-    turn.say(Message("\n\n".join(lines), buttons), category, topic=slug, confidence=1.0, handover=OFFERED)
+    said[-1] = replace(said[-1], buttons=buttons)
+    turn.say(said, category, topic=slug, confidence=1.0, handover=OFFERED)
     return known[0][0] if sure else None
 
 
@@ -42,12 +47,26 @@ def _known_language(turn: Turn) -> str:
     return language if f"languages.{language}" in wording().keys() else OTHER
 
 
-def _lines(turn: Turn, language: str) -> str:
-    """In full the first time; after that short, so that nobody reads the same lines twice in a row."""
+def _lines(turn: Turn, language: str) -> list[Message]:
+    """In full the first time; after that short, so that nobody reads the same lines twice in a row.
+
+    Where the lines are English for want of better, the same follows in Dutch."""
     numbers = {name: _number(turn, key) for name, key in NUMBERS.items()}
     full = missed(turn.slot("last_reply"))[0] != IN_FULL
     count_miss(turn, IN_FULL if full else IN_SHORT)
-    return wording().text(f"languages.{language}" if full else "languages.again", None, **numbers)
+    key = f"languages.{language}" if full else "languages.again"
+    lines = Message(wording().text(key, None, **numbers), lang=_written_in(language) if full else ENGLISH)
+    return [lines, Message(turn.text_of(f"{key}_dutch"))] if f"{key}_dutch" in wording().keys() else [lines]
+
+
+def _written_in(language: str) -> str:
+    return ENGLISH if language == OTHER else language
+
+
+def _joined(parts: list[Message]) -> list[Message]:
+    """One bubble for what follows in the same language: a screen reader pronounces a bubble in one."""
+    by_language = groupby(parts, key=lambda part: part.lang)
+    return [Message("\n\n".join(part.text for part in found), lang=lang) for lang, found in by_language]
 
 
 def _number(turn: Turn, key: str) -> str:
@@ -56,9 +75,10 @@ def _number(turn: Turn, key: str) -> str:
     return (line.number or "").replace(" of ", " / ") if line else ""
 
 
-def _after(language: str, sure: bool, asks: bool) -> list[str]:
+def _after(language: str, sure: bool, asks: bool) -> list[Message]:
     key = f"languages.{language}_answer" if sure else f"languages.{language}_which"
-    return [wording().text(key)] if (sure or asks) and key in wording().keys() else []
+    known = (sure or asks) and key in wording().keys()
+    return [Message(wording().text(key), lang=_written_in(language))] if known else []
 
 
 def _ways(turn: Turn, language: str) -> tuple[Button, ...]:

@@ -238,9 +238,10 @@ class Turn:
         question = gentle_check(found, audience=self.audience, age=self.age)
         if weak:
             offered = HandoverFacts(offered=True)
-            self._said = [(question, replace(facts, category="clarify", topic=None, handover=offered))]
+            asked = replace(facts, category="clarify", topic=None, handover=offered)
+            self._said = [(message, asked) for message in question]
         else:
-            self._said.insert(0, (question, facts))
+            self._said[:0] = [(message, facts) for message in question]
         kinds = checked if found.kind in checked else [*checked, found.kind]
         self.remember(safety_checked=kinds, safety_pending=found.kind)
 
@@ -287,6 +288,7 @@ class Turn:
                 json_message={
                     "sources": [source.as_json() for source in message.sources],
                     "facts": facts.as_json(),
+                    **({"lang": message.lang} if message.lang else {}),
                 },
             )
 

@@ -5,25 +5,32 @@ Rasa's own REST channel answers 200 with an empty list when something breaks; th
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urljoin
 
+import httpx
 import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.answered_before import AnsweredBefore
 from bot.intake import clean, without_bsn
 from bot.settings import settings
+from bot.storage.sealing import Seal, load_or_create_key
 from bot.tokens import is_token, service_token
 from bot.turn import AUDIENCES
 
 log = structlog.get_logger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 NAME = "rits"
+# Shorter than the front door waits for this answer.
+HEALTH_SECONDS = 1.0
 NO_TEXT = "…"
 BUTTONS = frozenset(
     "vraag ask_for_human set_gemeente safety_check choose change_field cancel unknown short_form".split()
@@ -54,6 +61,7 @@ class TurnCollector(OutputChannel):
                     "text": message["text"],
                     "buttons": message.get("buttons") or [],
                     "sources": custom.get("sources") or [],
+                    **({"lang": custom["lang"]} if custom.get("lang") else {}),
                 }
             )
 
@@ -87,11 +95,60 @@ def user_message(turn: dict[str, Any], collector: TurnCollector) -> UserMessage:
     )
 
 
+class Turns:
+    """Carries out every turn once, also when it comes in again: while it runs, or after the front door began anew."""
+
+    def __init__(self, handle: Handler, before: AnsweredBefore) -> None:
+        self._handle = handle
+        self._before = before
+        self._running: dict[tuple[str, str, str], asyncio.Task[dict[str, Any]]] = {}
+
+    async def reply(self, turn: dict[str, Any]) -> dict[str, Any]:
+        """What is said to this turn. Who stops waiting stops nothing: the conversation keeps the answer."""
+        collector = TurnCollector()
+        message = user_message(turn, collector)
+        key = (message.sender_id, message.message_id, message.text)
+        running = self._running.get(key)
+        if running is None:
+            running = self._running[key] = asyncio.ensure_future(self._carry_out(message, collector))
+            running.add_done_callback(lambda _: self._running.pop(key, None))
+        return await asyncio.shield(running)
+
+    async def _carry_out(self, message: UserMessage, collector: TurnCollector) -> dict[str, Any]:
+        said = self._before.find(message.sender_id, message.message_id, message.text)
+        for one in said:
+            data = one.get("data") or {}
+            await collector.send_response(message.sender_id, {**data, "text": one.get("text")})
+        if not collector.messages:
+            await self._handle(message)
+        return collector.reply()
+
+
 async def run_turn(handle: Handler, turn: dict[str, Any]) -> dict[str, Any]:
     """Let Rasa handle one turn and give back everything that was said."""
     collector = TurnCollector()
     await handle(user_message(turn, collector))
     return collector.reply()
+
+
+class Actions:
+    """Whether the action server is there: without it a loaded model has nothing to say."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._transport = transport
+        self._client: httpx.AsyncClient | None = None
+
+    async def answer(self, endpoint: Any) -> bool:
+        address = getattr(endpoint, "url", None)
+        if address is None:
+            return True  # in this process
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=HEALTH_SECONDS, trust_env=False, transport=self._transport)
+        try:
+            response = await self._client.get(urljoin(address, "/health"))
+        except httpx.HTTPError:
+            return False
+        return response.status_code == httpx.codes.OK
 
 
 class RitsInput(InputChannel):
@@ -104,13 +161,14 @@ class RitsInput(InputChannel):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         blueprint = Blueprint("rits_turn")
         token = service_token(settings())
+        turns, actions = Turns(on_new_message, _answered_before()), Actions()
 
         @blueprint.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
             if not is_token(request.token, token):
                 return response.json({"error": {"code": "unauthorized", "message": "token"}}, status=401)
             try:
-                reply = await run_turn(on_new_message, request.json)
+                reply = await turns.reply(request.json)
             except Exception as error:  # the boundary: the front door must hear that it failed
                 log.error("turn.failed", error=type(error).__name__)
                 return response.json({"error": {"code": "turn_failed", "message": "turn"}}, status=500)
@@ -122,10 +180,16 @@ class RitsInput(InputChannel):
         @blueprint.route("/ready", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
-            loaded = bool(agent and agent.is_ready())
-            return response.json({"ready": loaded}, status=200 if loaded else 503)
+            answers = bool(agent and agent.is_ready()) and await actions.answer(agent.action_endpoint)
+            return response.json({"ready": answers}, status=200 if answers else 503)
 
         return blueprint
+
+
+def _answered_before() -> AnsweredBefore:
+    known = settings()
+    seal = Seal(load_or_create_key(known.conversation_key_file))
+    return AnsweredBefore(known.tracker_file, lambda data: seal.open(data.encode("ascii")))
 
 
 def _typed(text: str) -> str:

@@ -53,6 +53,13 @@ class Settings(BaseSettings):
         default="inbox", description="ways to the team, comma between: inbox, smtp, webhook, klantinteracties, files"
     )
     public_url: str = Field(default="", description="https address where people find Rits, for links in mail")
+    embed_origins: str = Field(
+        default="", description="sites that may embed the chat: gemeente=https://site, semicolon between gemeenten"
+    )
+    theme: str = Field(default="neutraal", regex="^[a-z0-9-]{1,40}$", description="look of our pages and the widget")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="who shows it may read /metrics from another machine"
+    )
     delivery_timeout_s: float = Field(default=10.0, gt=0, le=20, description="how long a delivery waits for an answer")
     delivery_ca_file: str = Field(default="", description="certificates to trust besides those of the machine")
     delivery_folder: str = Field(default="", description="of `files`, a demonstration; empty is in var_dir")

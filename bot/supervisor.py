@@ -51,6 +51,7 @@ def supervise(settings: Settings, say: Say) -> int:
     for port in ports:
         _demand_free(settings.host if port == settings.port else "127.0.0.1", port)
     _demand_deliveries(settings)
+    _demand_front_door(settings)
     if not trained_model.is_current(settings):
         say("The model is missing or older than its inputs. Training it now; this takes about five minutes.")
         _train_apart(settings, say)
@@ -163,6 +164,15 @@ def _demand_deliveries(settings: Settings) -> None:
 
     for delivery in deliveries(settings, anybody_at=lambda _: True).values():
         delivery.close()
+
+
+def _demand_front_door(settings: Settings) -> None:
+    """What the front door would refuse to start with, and would be started again for, for ever."""
+    from bot.web.look import theme_file
+    from bot.web.origins import read_origins
+
+    read_origins(settings.embed_origins, settings.public_url)
+    theme_file(settings.theme)
 
 
 def _demand_free(host: str, port: int) -> None:

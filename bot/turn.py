@@ -51,18 +51,23 @@ class SourceNote:
 
 @dataclass(frozen=True)
 class Message:
-    """One bubble of the chat. The text is Markdown limited to paragraphs, **bold**, lists and links."""
+    """One bubble of the chat. The text is Markdown limited to paragraphs, **bold**, lists and links.
+
+    `lang` (BCP 47) only where the text is not Dutch: a screen reader needs it to pronounce, a browser to turn the line.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     sources: tuple[SourceNote, ...] = ()
+    lang: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        shown = {
             "text": self.text,
             "buttons": [asdict(button) for button in self.buttons],
             "sources": [source.as_json() for source in self.sources],
         }
+        return {**shown, "lang": self.lang} if self.lang else shown
 
 
 @dataclass(frozen=True)

@@ -9,3 +9,6 @@ lock() { .venv/bin/python -m uv --system-certs pip compile --quiet --universal -
 lock pyproject.toml -o requirements.lock
 lock pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 echo uv | lock - -o requirements-uv.lock
+# For testing the API from outside. It does not fit beside Rasa's versions, so it has an environment of its own; 4.30.1 is
+# the last that runs on Python 3.10.
+printf 'schemathesis==4.30.1\nopenapi-spec-validator\n' | lock - -o requirements-schemathesis.lock

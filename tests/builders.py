@@ -60,6 +60,8 @@ class Heard:
     payloads: list[str]
     facts: list[dict[str, Any]]
     events: list[dict[str, Any]]
+    languages: list[str | None]
+    """Of each text; None for Dutch."""
 
     @property
     def text(self) -> str:
@@ -98,6 +100,7 @@ def run(action: Action, turn: Tracker) -> Heard:
         payloads=[button["payload"] for message in said for button in message["buttons"]],
         facts=[message["custom"]["facts"] for message in said],
         events=[dict(event) for event in events],
+        languages=[message["custom"].get("lang") for message in said],
     )
 
 

@@ -54,6 +54,7 @@ def _command() -> click.Command:
         routing,
         safety,
         staff,
+        widget,
     )
 
     modules = (
@@ -71,6 +72,7 @@ def _command() -> click.Command:
         routing,
         safety,
         staff,
+        widget,
     )
     if not app.registered_commands:
         for module in modules:

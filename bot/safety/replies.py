@@ -32,20 +32,21 @@ def texts() -> Mapping[str, Any]:
 
 
 def emergency_reply(assessment: Assessment, *, audience: Audience | None, age: int | None) -> tuple[Message, ...]:
-    """The number first, one or two sentences, then the offer of a person."""
+    """The number first, one or two sentences, a line in the language of the writer, then the offer of a person."""
     form = _form(audience, age, assessment.writer)
     level = "life_threatening" if assessment.level == "life_threatening" else "urgent"
     wording = _of_kind("spoed", assessment.kind)[level]
     age_line = _age_line(form, audience or assessment.writer, age)
     first = _shorter_with_age(wording, form, age_line)
-    return _with_offer(_paragraphs(first, _own_language(assessment.language), age_line), form)
+    said, offer = _with_offer(_paragraphs(first, age_line), form)
+    return said, *_own_language(assessment.language), offer
 
 
-def gentle_check(assessment: Assessment, *, audience: Audience | None, age: int | None) -> Message:
-    """A caring question with the right number in it."""
+def gentle_check(assessment: Assessment, *, audience: Audience | None, age: int | None) -> tuple[Message, ...]:
+    """A caring question with the right number in it; the last message has the buttons."""
     form = _form(audience, age, assessment.writer)
     text = _of_kind("vraag", assessment.kind)[form]
-    return Message(_paragraphs(text, _own_language(assessment.language)), buttons=_check_buttons())
+    return *_own_language(assessment.language), Message(text.strip(), buttons=_check_buttons())
 
 
 def after_check(answer: Answer, kind: str | None, *, audience: Audience | None, age: int | None) -> tuple[Message, ...]:
@@ -93,15 +94,17 @@ def _shorter_with_age(wording: Mapping[str, str], form: Form, age_line: str | No
     return wording.get("je_leeftijd", wording["je"]) if age_line else wording[form]
 
 
-def _own_language(language: str | None) -> str | None:
-    return texts()["talen"].get(language) if language else None
+def _own_language(language: str | None) -> tuple[Message, ...]:
+    """A message of its own, because a screen reader pronounces a whole message in one language."""
+    line = texts()["talen"].get(language) if language else None
+    return (Message(line, lang=language),) if line else ()
 
 
 def _paragraphs(*parts: str | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _with_offer(text: str, form: Form) -> tuple[Message, ...]:
+def _with_offer(text: str, form: Form) -> tuple[Message, Message]:
     button = Button(texts()["knoppen"]["mens"], ASK_FOR_HUMAN)
     return Message(text), Message(texts()["aanbod"][form], buttons=(button,))
 

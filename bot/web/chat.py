@@ -8,38 +8,45 @@ goes to that worker (live_turns.py) and not to the dialogue; danger still gets t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from bot.turn import EMERGENCY_LEVELS
 from bot.web import replies
-from bot.web.conversations import Conversation, Conversations
+from bot.web.conversations import Conversation, Conversations, Made, Run, words_of
 from bot.web.dialogue import checked_answer
 from bot.web.errors import RefusedError
+from bot.web.event_stream import LastEvent, received, stream, wants_stream
 from bot.web.live_door import LiveDoor
 from bot.web.live_offer import is_asking
 from bot.web.live_turns import LiveTurns
+from bot.web.metrics import Metrics
 from bot.web.ports import TurnRequest, WebServices
 from bot.web.rates import RateLimiter, network_of
+from bot.web.stream_places import StreamPlaces
 from bot.web.turn_input import check_answer, read_turn
 
 if TYPE_CHECKING:
     from bot.safety import Assessment
 
 log = structlog.get_logger(__name__)
-MOST_WAITING = 4
+# A phone that finds its line again sends all that was typed in the meantime.
+MOST_WAITING = 12
 
 
 class ChatApi:
     """The chat of one process: its rate limits, its running conversations and its way to the dialogue."""
 
-    def __init__(self, services: WebServices, door: LiveDoor | None = None) -> None:
+    def __init__(self, services: WebServices, door: LiveDoor | None, metrics: Metrics) -> None:
         self._services = services
+        self._metrics = metrics
+        self._places = StreamPlaces(services.limits, metrics.streams)
         self._live = LiveTurns(services, door)
         self._door = door
         self._limits = services.limits
@@ -49,35 +56,58 @@ class ChatApi:
         self._conversations = Conversations(time.monotonic)
         self._running: set[asyncio.Task[dict[str, Any]]] = set()
 
-    async def turn(self, request: Request) -> JSONResponse:
+    async def turn(self, request: Request) -> Response:
+        """As one JSON object, or as a stream of events when the client asks for that."""
         started = time.perf_counter()
         address = network_of(request)
         _refuse_after(self._flood.take(address))
-        said = await read_turn(request)
-        answer, degraded = await self._reply(said, address)
+        said = self._known_place(await read_turn(request))
+        last = LastEvent.read(request)
+        run = self._conversations.run_of(said, last.mark) or await self._begun(said, address)
+        if wants_stream(request):
+            return self._places.hold(
+                stream(said, run, last, self._services.wording), address, urgent=run.received["category"] == "crisis"
+            )
+        made = await asyncio.shield(run.task)
         spent = (time.perf_counter() - started) * 1000
-        log.info("turn.answered", category=answer["category"], degraded=degraded, latency_ms=round(spent, 1))
-        return JSONResponse(replies.envelope(said, answer, latency_ms=spent, degraded=degraded))
+        return JSONResponse(replies.envelope(said, made.answer, latency_ms=spent, degraded=made.degraded))
 
-    async def _reply(self, said: TurnRequest, address: str) -> tuple[dict[str, Any], bool]:
-        said = self._known_place(said)
+    async def _begun(self, said: TurnRequest, address: str) -> Run:
+        """A new run, unless the same message came in once more while we looked at it."""
         assessment = await self._assess(said.text)
         hurry = _is_emergency(assessment) or check_answer(said.payload) in ("yes", "unsure")
         if not hurry:
             _refuse_after(self._addresses.take(address) or self._talkers.take(said.conversation))
         if self._door is not None and is_asking(said.payload):
             _refuse_after(self._door.asking.take(address))
-        given = self._conversations.reply_given(said)
-        if given is not None:
-            return given, False
-        look = await self._live.look(said, hurry=hurry)
-        passed_on = await self._live.reply(said, assessment, look)
-        if passed_on is not None:
-            return passed_on, False
-        own = self._own_reply(said, assessment)
-        if own is not None:
-            return await self._live.finish(said, own, look), False
-        answer, degraded = await self._from_dialogue(said, assessment, hurry=hurry)
+        level, kind = (assessment.level, assessment.kind) if assessment else ("urgent" if hurry else "none", None)
+        told = received(said, level, kind, emergency=hurry)
+        return self._conversations.run_of(said) or self._conversations.begin(
+            said, self._make(said, assessment, hurry=hurry), told
+        )
+
+    async def _make(self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool) -> Made:
+        started = time.perf_counter()
+        answer, degraded = await self._reply(said, assessment, hurry=hurry)
+        spent = (time.perf_counter() - started) * 1000
+        log.info("turn.answered", category=answer["category"], degraded=degraded, latency_ms=round(spent, 1))
+        self._metrics.turn(answer["category"], degraded=degraded, seconds=spent / 1000)
+        return Made(answer, degraded, spent)
+
+    async def _reply(
+        self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool
+    ) -> tuple[dict[str, Any], bool]:
+        talk = self._conversations.of(said.conversation)
+        async with contextlib.nullcontext() if hurry else talk.entrance:
+            look = await self._live.look(said, hurry=hurry)
+            passed_on = await self._live.reply(said, assessment, look)
+            if passed_on is not None:
+                return passed_on, False
+            own = self._own_reply(said, assessment)
+            if own is not None:
+                return await self._live.finish(said, own, look), False
+            asked = self._asked(said, talk, hurry=hurry)
+        answer, degraded = await self._from_dialogue(asked, said, assessment, talk, hurry=hurry)
         self._learn(said, assessment, answer, degraded=degraded)
         return await self._live.finish(said, answer, look, degraded=degraded), degraded
 
@@ -118,45 +148,47 @@ class ChatApi:
         return None
 
     async def _from_dialogue(
-        self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool
+        self,
+        asked: asyncio.Task[dict[str, Any]],
+        said: TurnRequest,
+        assessment: Assessment | None,
+        talk: Conversation,
+        *,
+        hurry: bool,
     ) -> tuple[dict[str, Any], bool]:
-        talk = self._conversations.of(said.conversation)
+        """Wait so long; what was asked goes on by itself, so that the conversation keeps it."""
         if assessment is not None and assessment.level == "concern":
             talk.concern = assessment.kind
         patience = self._limits.emergency_seconds if hurry else self._limits.reply_seconds
         try:
-            answer = await self._within(patience, self._in_order(self._clipped(said), talk, hurry=hurry))
-        except RefusedError:
-            raise
+            answer = await asyncio.wait_for(asyncio.shield(asked), patience)
         except Exception as error:
             # One of the four broad catches: whatever broke behind us, the person gets an answer.
             log.warning("turn.dialogue_failed", error=type(error).__name__)
             return self._without_dialogue(said, assessment, talk), True
         return self._never_weaker(said, assessment, answer), False
 
-    async def _within(self, seconds: float, asked: Any) -> dict[str, Any]:
-        """Wait that long; what was asked goes on by itself, so that the conversation keeps it."""
-        task = asyncio.ensure_future(asked)
-        self._running.add(task)
-        task.add_done_callback(self._finished)
-        return await asyncio.wait_for(asyncio.shield(task), seconds)
-
-    def _finished(self, task: asyncio.Task[dict[str, Any]]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # looked at, so that asyncio does not report it a second time
-
-    async def _in_order(self, said: TurnRequest, talk: Conversation, *, hurry: bool) -> dict[str, Any]:
+    def _asked(self, said: TurnRequest, talk: Conversation, *, hurry: bool) -> asyncio.Task[dict[str, Any]]:
+        """The dialogue's own answer to this message: one that is on its way, or has come too late before, counts."""
+        task = talk.asked.get(words_of(said))
+        if task is not None and not _has_failed(task):
+            return task
         if not hurry and (talk.waiting >= MOST_WAITING or len(self._running) > self._limits.turns_at_once):
             raise RefusedError("busy", retry_after=5)
         talk.waiting += 1
-        try:
-            async with talk.lock:
-                answer = checked_answer(await self._services.dialogue.turn(said))
-        finally:
-            talk.waiting -= 1
-        self._conversations.remember(said, answer)
-        return answer
+        task = talk.asked[words_of(said)] = asyncio.ensure_future(self._in_order(self._clipped(said), talk))
+        self._running.add(task)
+        task.add_done_callback(lambda ended: self._finished(ended, talk))
+        return task
+
+    def _finished(self, task: asyncio.Task[dict[str, Any]], talk: Conversation) -> None:
+        talk.waiting -= 1
+        self._running.discard(task)
+        _has_failed(task)  # looked at, so that asyncio does not report it a second time
+
+    async def _in_order(self, said: TurnRequest, talk: Conversation) -> dict[str, Any]:
+        async with talk.lock:
+            return checked_answer(await self._services.dialogue.turn(said))
 
     def _without_dialogue(self, said: TurnRequest, assessment: Assessment | None, talk: Conversation) -> dict[str, Any]:
         if assessment is not None and assessment.is_emergency:
@@ -182,6 +214,10 @@ class ChatApi:
 
 def _is_emergency(assessment: Assessment | None) -> bool:
     return assessment is not None and assessment.is_emergency
+
+
+def _has_failed(task: asyncio.Task[dict[str, Any]]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 def _refuse_after(seconds: float) -> None:

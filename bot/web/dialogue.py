@@ -5,6 +5,7 @@ Rasa's REST channel answers 200 with an empty list when something broke, so an e
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from bot.web.ports import TurnRequest
 
 TIMEOUT_SECONDS = 8.0
 READY_SECONDS = 2.0
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LEVELS = {"none", "concern", *EMERGENCY_LEVELS}
 
 
@@ -92,10 +94,12 @@ def checked_answer(answer: object) -> dict[str, Any]:
 def _message(part: object) -> dict[str, Any]:
     if not isinstance(part, dict) or not isinstance(part.get("text"), str):
         raise UpstreamError("a message without a text")
+    language = part.get("lang")
     return {
         "text": part["text"],
         "buttons": [_only(button, "title", "payload") for button in _list(part.get("buttons"))],
         "sources": [_only(source, "title", "url", "checked_on") for source in _list(part.get("sources"))],
+        **({"lang": language} if isinstance(language, str) and LANGUAGE.fullmatch(language) else {}),
     }
 
 

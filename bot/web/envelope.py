@@ -16,66 +16,38 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import RefusedError
+from bot.web.metrics import Metrics
+from bot.web.security_headers import SecurityHeaders
 
 log = structlog.get_logger(__name__)
 KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-# Behind a sign-in or a code nobody lays a button of another page over ours, also not the municipality's own site.
-UNFRAMED = ("/team", "/mijn-bericht")
-PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
 ErrorPage = Callable[[Request, RefusedError], Response]
-
-
-def content_policy(frame_ancestors: tuple[str, ...]) -> str:
-    """Only our own files, nothing inline, no frame unless the municipality's site was named."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "connect-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            f"frame-ancestors {' '.join(frame_ancestors) or chr(39) + 'none' + chr(39)}",
-        ]
-    )
-
-
-def security_headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
-    headers = {
-        "Content-Security-Policy": content_policy(frame_ancestors),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": PERMISSIONS,
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
-    return headers if frame_ancestors else {**headers, "X-Frame-Options": "DENY"}
 
 
 class Envelope:
     """Wraps the application; one of the four places that catch every error."""
 
     def __init__(
-        self, app: ASGIApp, *, frame_ancestors: tuple[str, ...], body_bytes: int, error_page: ErrorPage
+        self, app: ASGIApp, *, headers: SecurityHeaders, body_bytes: int, error_page: ErrorPage, metrics: Metrics
     ) -> None:
         self._app = app
-        self._headers = security_headers(frame_ancestors)
-        self._unframed = security_headers(())
+        self._headers = headers
         self._body_bytes = body_bytes
         self._error_page = error_page
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         request_id = _request_id(Headers(scope=scope).get("x-request-id"))
+        sealed = _Sealed(send, self._headers, request_id, scope)
         with structlog.contextvars.bound_contextvars(request_id=request_id):
-            await self._guarded(scope, receive, _Sealed(send, self._headers_of(scope), request_id, scope))
-
-    def _headers_of(self, scope: Scope) -> dict[str, str]:
-        return self._unframed if str(scope.get("path")).startswith(UNFRAMED) else self._headers
+            try:
+                await self._guarded(scope, receive, sealed)
+            finally:
+                self._metrics.request(scope, sealed.status)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: _Sealed) -> None:
         try:
@@ -96,19 +68,23 @@ class Envelope:
 class _Sealed:
     """Adds our headers to the start of the response, and remembers that it has started."""
 
-    def __init__(self, send: Send, headers: dict[str, str], request_id: str, scope: Scope) -> None:
+    def __init__(self, send: Send, headers: SecurityHeaders, request_id: str, scope: Scope) -> None:
         self._send = send
-        self._headers = {**headers, "X-Request-ID": request_id}
-        if scope.get("scheme") == "https":
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
-        self.started = False
+        self._headers = headers.begin(scope)
+        self._request_id = request_id
+        self.status = 0
+
+    @property
+    def started(self) -> bool:
+        return self.status != 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
+            self.status = message["status"]
             headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
+            for name, value in self._headers(headers.get("content-type", "")).items():
                 headers[name] = value
+            headers["X-Request-ID"] = self._request_id
             headers.setdefault("Cache-Control", "no-store")
         await self._send(message)
 

@@ -5,6 +5,8 @@ The message is Dutch, comes from `bot/texts/web.yml` (`error_<code>`) and names 
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import JSONResponse
 
 from bot.errors import BotError
@@ -14,8 +16,10 @@ CODES: dict[str, int] = {
     "bad_request": 400,
     "forbidden": 403,
     "not_your_role": 403,
+    "wrong_origin": 403,
     "old_form": 403,
     "not_found": 404,
+    "unknown_topic": 404,
     "method_not_allowed": 405,
     "no_live_chat": 409,
     "too_large": 413,
@@ -55,6 +59,9 @@ def error_text(wording: Wording, code: str, field: str | None = None) -> str:
     return wording.text(f"web.error_{code}", field=field or "")
 
 
+def error_body(wording: Wording, refused: RefusedError) -> dict[str, Any]:
+    return {"error": {"code": refused.code, "message": error_text(wording, refused.code, refused.field)}}
+
+
 def error_response(wording: Wording, refused: RefusedError) -> JSONResponse:
-    body = {"error": {"code": refused.code, "message": error_text(wording, refused.code, refused.field)}}
-    return JSONResponse(body, status_code=refused.status, headers=refused.headers())
+    return JSONResponse(error_body(wording, refused), status_code=refused.status, headers=refused.headers())

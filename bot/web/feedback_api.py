@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from jsonschema import Draft202012Validator
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.intake import look_at
 from bot.turn import AUDIENCES, Audience, Message
 from bot.web.errors import RefusedError
-from bot.web.ports import Rate, WebServices
+from bot.web.ports import WebServices
 from bot.web.rates import RateLimiter, network_of
 from bot.web.schemas import MESSAGE
-from bot.web.turn_input import clean, has_words, read_json
+from bot.web.turn_input import clean, has_words, read_json, validator_of
 
 log = structlog.get_logger(__name__)
-# A whole class behind one address, and a person who reads ten answers.
-SPEED = Rate(burst=60, per_second=0.5)
 LONGEST_REASON = 500
 
 FEEDBACK_REQUEST: dict[str, Any] = {
@@ -58,7 +55,7 @@ FEEDBACK_RESPONSE: dict[str, Any] = {
         },
     },
 }
-_VALIDATOR = Draft202012Validator(FEEDBACK_REQUEST)
+_VALIDATOR = validator_of(FEEDBACK_REQUEST)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class FeedbackApi:
 
     def __init__(self, services: WebServices) -> None:
         self._services = services
-        self._limiter = RateLimiter(SPEED, time.monotonic)
+        self._limiter = RateLimiter(services.limits.feedback, time.monotonic)
         self._flood = RateLimiter(services.limits.flood, time.monotonic)
 
     async def give(self, request: Request) -> JSONResponse:
@@ -102,7 +99,8 @@ class FeedbackApi:
             return safety.emergency_reply(found, audience=given.audience, age=None)
         if found.level == "concern":
             # Without its buttons: they belong to a conversation, and this is none.
-            return (Message(safety.gentle_check(found, audience=given.audience, age=None).text),)
+            check = safety.gentle_check(found, audience=given.audience, age=None)
+            return tuple(replace(message, buttons=()) for message in check)
         return ()
 
     async def _keep(self, given: Given) -> None:
@@ -110,7 +108,7 @@ class FeedbackApi:
             raise RefusedError("personal_number")
         answers, now = self._services.answers, self._services.clock()
         if answers.answer(given.topic, audience=None, gemeente=None, age=None, now=now) is None:
-            raise RefusedError("invalid_input", field="topic")
+            raise RefusedError("unknown_topic")
         place = self._services.contacts.find_gemeente(given.gemeente) if given.gemeente else None
         if self._services.learning is not None:
             reason = given.reason if given.verdict == "down" and has_words(given.reason) else None

@@ -17,6 +17,7 @@ from bot.handover.document import HandoverDocument, SafetySignal
 from bot.handover.render import preview
 from bot.handover.store import HandoverStore
 from bot.web.ports import LeftMessage, StoredMessage
+from bot.wording import wording
 
 SIGNAL_LIMIT = 200
 
@@ -110,6 +111,11 @@ class HandoverDesk:
         return (SafetySignal.parse_obj(signal),)
 
 
+def _relation(left: LeftMessage) -> str | None:
+    """Who did not say what they are to the child is no parent all the same."""
+    return None if left.relation is None else left.relation or wording().text("rendering.value_audience_netwerk")
+
+
 def _answers(left: LeftMessage) -> dict[str, str | None]:
     return {
         "own_words": left.question,
@@ -117,6 +123,7 @@ def _answers(left: LeftMessage) -> dict[str, str | None]:
         "age_band": left.age_band,
         "name": left.name,
         "organisation": left.organisation,
+        "relation": _relation(left),
         "channel": left.channel,
         "address": left.address,
         "safe_contact": left.safe_to_call,

@@ -1,4 +1,7 @@
-"""GET /hulp: who can be called. Works without JavaScript, without Rasa and with a broken content file."""
+"""GET /hulp: who can be called, and a message for the team. Works without JavaScript, Rasa, database and content.
+
+The place is asked above the form, before anything is written in it: asking for another team draws the page anew.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from starlette.responses import Response
 from bot.errors import BotError
 from bot.turn import Message
 from bot.web.emergency_lines import emergency_lines
+from bot.web.message_form import MessageForm, empty
 from bot.web.page import Pages, Visit
 from bot.web.phone_numbers import NUMBER
 from bot.web.ports import HelpLine, WebServices
@@ -19,16 +23,18 @@ log = structlog.get_logger(__name__)
 
 
 class HelpPage:
-    """The help lines, the local team, and the way to the plain form."""
+    """The help lines, the local team, and the plain form, which is sent to /bericht and answered there."""
 
     def __init__(self, services: WebServices, pages: Pages) -> None:
         self._services = services
         self._pages = pages
+        self._form = MessageForm(services)
 
     def show(self, request: Request) -> Response:
         visit = self._pages.visit(request)
         typed = request.query_params.get("gemeente", "")[:120]
         values: dict[str, Any] = {"typed": visit.place.name if visit.place else typed, "more": self._more_lines()}
+        values |= self._form.values(request, empty(visit))
         return self._pages.draw("help.html", visit, team=self._team(visit), **values)
 
     def _team(self, visit: Visit) -> Message | None:

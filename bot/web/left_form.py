@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
+from bot.handover.conversation.relation import read_relation
 from bot.handover.document import AgeBand
 from bot.handover.personal_number import has_bsn
 from bot.turn import AUDIENCES, Audience
@@ -16,9 +17,12 @@ from bot.web.turn_input import clean, has_words
 QUESTION_LIMIT = 2_000
 SHORT_LIMIT = 120
 FIELDS = (
-    "audience", "question", "age_band", "gemeente", "name", "organisation", "channel", "phone", "email",
+    "audience", "relation", "question", "age_band", "gemeente", "name", "organisation", "channel", "phone", "email",
     "safe_to_call", "safe_note",
 )  # fmt: skip
+# A grandmother, a neighbour, a trainer: the document has a place for them, a conversation has not.
+NETWORK = "netwerk"
+SPEAKERS: tuple[str, ...] = ("ouder", "jongere", NETWORK, "professional")
 AGE_BANDS: tuple[AgeBand, ...] = get_args(AgeBand)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 SAFE_TO_CALL: tuple[SafeToCall, ...] = get_args(SafeToCall)
@@ -67,11 +71,16 @@ def left_message(fields: Mapping[str, str], find_gemeente: FindGemeente) -> Left
         address={"phone": fields["phone"], "email": fields["email"]}.get(channel) or None,
         safe_to_call=safe if stays else None,
         safe_note=fields["safe_note"] or None if stays else None,
+        relation=(read_relation(fields["relation"]) or fields["relation"]) if is_network(fields) else None,
     )
 
 
+def is_network(fields: Mapping[str, str]) -> bool:
+    return fields["audience"] == NETWORK
+
+
 def _about_who(fields: Mapping[str, str]) -> list[Problem]:
-    return [] if fields["audience"] in AUDIENCES else [Problem("audience", "leave_error_audience")]
+    return [] if fields["audience"] in SPEAKERS else [Problem("audience", "leave_error_audience")]
 
 
 def _about_question(fields: Mapping[str, str]) -> list[Problem]:
@@ -101,7 +110,7 @@ def _about_contact(fields: Mapping[str, str]) -> list[Problem]:
 def _too_long(fields: Mapping[str, str]) -> list[Problem]:
     short = [name for name in FIELDS if name != "question"]
     long = [Problem(name, "leave_error_length", SHORT_LIMIT) for name in short if len(fields[name]) > SHORT_LIMIT]
-    told = ("name", "organisation", "safe_note")
+    told = ("name", "relation", "organisation", "safe_note")
     private = [Problem(name, "leave_error_bsn") for name in told if has_bsn(fields[name])]
     return [*long, *private]
 

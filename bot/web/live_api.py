@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from jsonschema import Draft202012Validator
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -28,15 +27,13 @@ from bot.web.live_asking import LiveAsking
 from bot.web.live_door import READ_SECONDS, LiveDoor, LiveDownError
 from bot.web.live_offer import Wish
 from bot.web.live_turns import LiveTurns
-from bot.web.ports import Rate, TurnRequest, WebServices
+from bot.web.ports import TurnRequest, WebServices
 from bot.web.rates import RateLimiter, network_of
-from bot.web.turn_input import clean, read_json
+from bot.web.turn_input import clean, read_json, validator_of
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.7
 MOST_WAITING = 150
-POLLS = Rate(burst=30, per_second=2.0)
-TYPING = Rate(burst=10, per_second=1.0)
 
 
 class LiveApi:
@@ -50,8 +47,8 @@ class LiveApi:
         self._flood = RateLimiter(services.limits.flood, time.monotonic)
         self._addresses = RateLimiter(services.limits.address, time.monotonic)
         self._talkers = RateLimiter(services.limits.conversation, time.monotonic)
-        self._polls = RateLimiter(POLLS, time.monotonic)
-        self._typing = RateLimiter(TYPING, time.monotonic)
+        self._polls = RateLimiter(services.limits.polls, time.monotonic)
+        self._typing = RateLimiter(services.limits.typing, time.monotonic)
         self._waiting = 0
 
     async def ask(self, request: Request) -> JSONResponse:
@@ -150,7 +147,7 @@ class LiveApi:
 
     async def _read(self, request: Request, schema: dict[str, Any]) -> dict[str, Any]:
         _refuse_after(self._flood.take(_address(request)))
-        return await read_json(request, Draft202012Validator(schema))
+        return await read_json(request, validator_of(schema))
 
     def _slow_down(self, request: Request, conversation: str) -> None:
         _refuse_after(self._addresses.take(_address(request)) or self._talkers.take(conversation))

@@ -33,8 +33,6 @@ HURRIED_SECONDS = 0.3
 # Longer than the database waits for a lock, so that we know how it ended.
 WRITE_SECONDS = 6.0
 WARM_UP_SECONDS = 5.0
-# A class that shares one address asks once each; a list that is filled with made-up chats hides who really waits.
-ASKING = Rate(burst=20, per_second=1 / 30)
 
 
 class LiveDownError(BotError):
@@ -44,11 +42,11 @@ class LiveDownError(BotError):
 class LiveDoor:
     """Runs one piece of work in a thread. Threads of its own: a locked database must not hold up the safety layer."""
 
-    def __init__(self, parts: LiveParts, clock: Callable[[], datetime]) -> None:
+    def __init__(self, parts: LiveParts, clock: Callable[[], datetime], asking: Rate) -> None:
         self.parts = parts
         self.clock = clock
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
-        self.asking = RateLimiter(ASKING, time.monotonic)
+        self.asking = RateLimiter(asking, time.monotonic)
 
     async def run(self, seconds: float, work: Callable[[LiveStore], Result]) -> Result:
         """MoveRefusedError and TextRefusedError pass through: those are answers."""

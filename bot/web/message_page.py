@@ -17,10 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import NotStoredError
-from bot.turn import AUDIENCES, Audience, Message
+from bot.turn import AUDIENCES, Message
 from bot.web import form_token, left_form
 from bot.web.errors import RefusedError
 from bot.web.left_form import Problem
+from bot.web.message_form import MessageForm, empty
 from bot.web.page import Pages, Visit
 from bot.web.ports import LeftMessage, WebServices
 from bot.web.rates import RateLimiter, network_of
@@ -36,14 +37,14 @@ class MessagePage:
         self._services = services
         self._pages = pages
         self._limiter = limiter
+        self._form = MessageForm(services)
 
     async def serve(self, request: Request) -> Response:
         return await (self.receive(request) if request.method == "POST" else self.show(request))
 
     async def show(self, request: Request) -> Response:
         visit = self._pages.visit(request)
-        known = {"audience": visit.audience or "", "gemeente": visit.place.name if visit.place else ""}
-        return self._write(request, visit, left_form.cleaned(known))
+        return self._write(request, visit, empty(visit))
 
     async def receive(self, request: Request) -> Response:
         if wait := self._limiter.take(network_of(request)):
@@ -51,7 +52,7 @@ class MessagePage:
         raw = await read_form(request)
         fields = left_form.cleaned(raw)
         visit = self._visit(fields)
-        if not self._is_ours(request, raw.get("token", "")):
+        if not self._form.is_ours(request, raw.get("token", "")):
             return self._write(request, visit, fields, raw=raw, notice="leave_error_token", status=403)
         if raw.get("step") == "edit":
             return self._write(request, visit, fields, raw=raw)
@@ -101,13 +102,8 @@ class MessagePage:
             "message.html",
             visit,
             status=status,
-            fields=fields,
-            problems={problem.field: problem for problem in problems or []},
             notice=notice,
-            age_bands=left_form.AGE_BANDS,
-            question_limit=left_form.QUESTION_LIMIT,
-            short_limit=left_form.SHORT_LIMIT,
-            token=self._token(request, raw or {}),
+            **self._form.values(request, fields, raw=raw, problems=problems),
         )
 
     def _preview(
@@ -132,10 +128,10 @@ class MessagePage:
             notice=notice,
             consented=consented,
             preview=self._services.desk.preview(left, now=self._services.clock()),
-            age_note=age_note(left.audience, left.age_band),
+            age_note=age_note(left),
             consent="preview_consent_none" if left.channel == "none" else "preview_consent",
             urgent=self._urgent(left),
-            token=self._token(request, raw),
+            token=self._form.token(request, raw),
         )
 
     def _with_safety(self, left: LeftMessage) -> LeftMessage:
@@ -156,27 +152,14 @@ class MessagePage:
         place = self._services.contacts.find_gemeente(fields["gemeente"]) if fields["gemeente"] else None
         return Visit(audience=audience, place=place)
 
-    def _is_ours(self, request: Request, token: str) -> bool:
-        now = self._services.clock()
-        is_valid = form_token.is_valid(token, self._services.secret, client_address(request), now)
-        return is_valid and form_token.came_from_us(request.headers)
 
-    def _token(self, request: Request, raw: Mapping[str, str]) -> str:
-        key = form_token.key_of(raw.get("token", ""))
-        return form_token.new_token(self._services.secret, client_address(request), self._services.clock(), key=key)
-
-
-def age_note(audience: Audience, band: str | None) -> str:
+def age_note(left: LeftMessage) -> str:
     """The key of the sentence on who decides about help at this age."""
-    if audience == "professional":
+    if left.audience == "professional":
         return "age_note_professional"
+    speaker = left.audience if left.relation is None else left_form.NETWORK
     ages = {None: "unknown", "0-3": "young", "4-11": "young", "12-15": "middle"}
-    return f"age_note_{audience}_{ages.get(band, 'old')}"
-
-
-def client_address(request: Request) -> str:
-    """Tokens are for one address; behind a proxy it is the one that the proxy tells."""
-    return request.client.host if request.client else "unknown"
+    return f"age_note_{speaker}_{ages.get(left.age_band, 'old')}"
 
 
 async def read_form(request: Request) -> dict[str, str]:

@@ -22,7 +22,8 @@ from bot.turn import AUDIENCES, Audience
 from bot.web import form_token, own_copy_fields
 from bot.web.code_tries import CodeTries
 from bot.web.errors import RefusedError
-from bot.web.message_page import client_address, read_form
+from bot.web.message_form import client_address
+from bot.web.message_page import read_form
 from bot.web.own_copy_danger import signal_of, urgent_messages
 from bot.web.own_copy_pages import Asked, OwnCopyPages
 from bot.web.own_copy_view import audience_of

@@ -15,11 +15,14 @@ from starlette.responses import HTMLResponse
 from bot.turn import AUDIENCES, Audience
 from bot.web.emergency_lines import emergency_lines
 from bot.web.errors import RefusedError, error_text
+from bot.web.look import DEFAULT_THEME, page_sheets
 from bot.web.markup import html, with_numbers
+from bot.web.nonce import nonce
 from bot.web.phone_numbers import tel
 from bot.web.ports import Place, WebServices
 
 TEMPLATES = Path(__file__).parent / "templates"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,17 @@ class Visit:
         return f"{path}?{query}" if query else path
 
 
+def direction(lang: str) -> str:
+    """Which way a text in this language (BCP 47) runs."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 class Pages:
     """Turns a template and its values into a response."""
 
     def __init__(self, services: WebServices, static_address: Callable[[str], str]) -> None:
         self._services = services
-        self._environment = environment(static_address)
+        self._environment = environment(static_address, services.theme)
 
     def visit(self, request: Request) -> Visit:
         asked = request.query_params.get("publiek")
@@ -54,6 +62,7 @@ class Pages:
     def draw(self, template: str, visit: Visit, *, status: int = 200, **values: Any) -> HTMLResponse:
         page = self._environment.get_template(template).render(
             t=self._words(visit),
+            nonce=nonce(),
             visit=visit,
             audiences=AUDIENCES,
             lines=emergency_lines(self._services.wording),
@@ -77,7 +86,7 @@ class Pages:
         return text
 
 
-def environment(static_address: Callable[[str], str]) -> Environment:
+def environment(static_address: Callable[[str], str], theme: str = DEFAULT_THEME) -> Environment:
     """The templates with our filters; reads a file when a template is first used."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -86,6 +95,7 @@ def environment(static_address: Callable[[str], str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update({"markup": html, "tel": tel, "with_numbers": with_numbers})
+    made.filters.update({"markup": html, "tel": tel, "with_numbers": with_numbers, "direction": direction})
     made.globals["static"] = static_address
+    made.globals["sheets"] = [static_address(name) for name in page_sheets(theme)]
     return made

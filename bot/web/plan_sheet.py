@@ -8,11 +8,10 @@ from typing import Any
 
 from bot.planner.plan import Plan, PlannedStep
 from bot.planner.texts import day_words, first_intro, first_title, place_note, questions_title, say
+from bot.web.look import page_sheets
 from bot.web.page import environment
 from bot.web.static_files import FOLDER
 from bot.wording import wording
-
-STYLES = ("themes/neutraal.css", "page.css", "plan.css")
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,6 @@ def sheet_values(plan: Plan, more: Callable[[PlannedStep], Link | None] = lambda
 
 def plan_sheet(plan: Plan) -> str:
     """One file with its own style: to send, keep or print."""
-    css = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
+    css = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in (*page_sheets(), "plan.css"))
     template = environment(lambda name: name).get_template("plan_sheet.html")
     return template.render(css=css, title=wording().text("planner.title", plan.request.audience), **sheet_values(plan))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bot.turn import Audience, Message, SafetyLevel
+from bot.web.origins import NO_OTHERS, Origins
 from bot.wording import Wording
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Related:
-    """Another topic, as a link under an answer."""
+    """Another topic, as a link under an answer. `name` is what its address ends in."""
 
-    topic: str
+    name: str
     title: str
 
 
@@ -79,6 +80,30 @@ class ShownAnswer:
     messages: tuple[Message, ...]
     checked_on: date
     related: tuple[Related, ...] = ()
+    topic: str = ""
+    # In its address: the topic, or something that tells a bystander nothing.
+    name: str = ""
+    summary: str = ""
+    about_danger: bool = False
+    expired: bool = False
+    # What made this file answer instead of the plain one.
+    own_gemeente: str | None = None
+    own_audience: Audience | None = None
+
+
+@dataclass(frozen=True)
+class ListedAnswer:
+    """One file of the content in the list of all answers."""
+
+    name: str
+    topic: str
+    title: str
+    theme: str
+    audiences: tuple[Audience, ...]
+    checked_on: date
+    expired: bool = False
+    own_gemeente: str | None = None
+    own_audience: Audience | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +120,8 @@ class LeftMessage:
     address: str | None = None
     safe_to_call: SafeToCall | None = None
     safe_note: str | None = None
+    # Of somebody around the family, such as a grandmother; empty when that was not told, None for everybody else.
+    relation: str | None = None
     safety_level: SafetyLevel = "none"
     safety_kind: str | None = None
 
@@ -128,7 +155,9 @@ class SafetyGate(Protocol):
         self, assessment: Assessment, *, audience: Audience | None, age: int | None
     ) -> tuple[Message, ...]: ...
 
-    def gentle_check(self, assessment: Assessment, *, audience: Audience | None, age: int | None) -> Message: ...
+    def gentle_check(
+        self, assessment: Assessment, *, audience: Audience | None, age: int | None
+    ) -> tuple[Message, ...]: ...
 
     def after_check(
         self, answer: CheckAnswer, kind: Any, *, audience: Audience | None, age: int | None
@@ -146,11 +175,15 @@ class Contacts(Protocol):
 
 
 class Answers(Protocol):
-    """The answer of one topic, from the curated content; None when there is no such topic."""
+    """The answer of one topic, from the curated content; None when there is no such topic or name."""
 
     def answer(
         self, topic: str, *, audience: Audience | None, gemeente: str | None, age: int | None, now: datetime
     ) -> ShownAnswer | None: ...
+
+    def listed(self, today: date) -> tuple[ListedAnswer, ...]: ...
+
+    def nearest(self, words: str) -> tuple[Related, ...]: ...
 
 
 class PlanBook(Protocol):
@@ -192,6 +225,18 @@ class Limits:
     # Above this even the safety layer is not consulted: no person types 50 messages a second.
     flood: Rate = Rate(burst=600, per_second=50.0)
     turns_at_once: int = 64
+    # Replies that are streamed at the same moment: from one address, and in all.
+    streams_per_address: int = 20
+    streams: int = 200
+    # A whole class behind one address, and a person who reads ten answers.
+    feedback: Rate = Rate(burst=60, per_second=0.5)
+    # Every open page asks now and then, and all of them when something is broken.
+    status: Rate = Rate(burst=120, per_second=4.0)
+    # A class that shares one address asks once each; a list that is filled with made-up chats hides who really waits.
+    asking: Rate = Rate(burst=20, per_second=1 / 30)
+    # Of one conversation, in the chat with a worker.
+    polls: Rate = Rate(burst=30, per_second=2.0)
+    typing: Rate = Rate(burst=10, per_second=1.0)
 
 
 @dataclass(frozen=True)
@@ -208,9 +253,17 @@ class WebServices:
     secret: bytes
     plans: PlanBook | None = None
     exit_url: str = "https://www.knmi.nl/"
+    # https address where people and search engines find us; empty: every address is relative.
+    public_url: str = ""
     # Told to people: after how many hours a conversation is erased.
     kept_hours: int = 24
+    # The look of our pages, and of the widget where its tag names no other.
+    theme: str = "neutraal"
     frame_ancestors: tuple[str, ...] = ()
+    # Sites of others that may ask the API from a page of theirs.
+    origins: Origins = NO_OTHERS
+    # Who shows it may read the metrics from another machine; empty: nobody may.
+    metrics_token: str = ""
     # The route finder for professionals and the content it belongs to; None leaves its pages out.
     routes: Callable[[], tuple[RouteBook, Knowledge]] | None = None
     # The handover of who has its reference and code; None leaves that page out.

@@ -90,11 +90,9 @@ def leave_address(request: TurnRequest) -> str:
 
 
 def care(services: WebServices, request: TurnRequest, assessment: Assessment | None) -> tuple[Message, ...]:
-    # Without its buttons: there may be nobody behind them to answer.
     if assessment is None or assessment.level != "concern":
         return ()
-    check = services.safety.gentle_check(assessment, audience=request.audience, age=None)
-    return (Message(check.text, buttons=check.buttons),)
+    return services.safety.gentle_check(assessment, audience=request.audience, age=None)
 
 
 def _local_team(services: WebServices, request: TurnRequest, now: datetime) -> tuple[Message, ...]:

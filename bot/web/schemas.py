@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from bot.turn import Category, SafetyLevel
+from bot.web.errors import CODES
 
 
 def shape(properties: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +28,12 @@ MESSAGE = shape(
         },
     }
 )
+# Only there when the text is not Dutch.
+MESSAGE["properties"]["lang"] = {
+    "type": "string",
+    "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    "description": "BCP 47; absent for Dutch.",
+}
 
 TURN_RESPONSE: dict[str, Any] = shape(
     {
@@ -71,8 +78,58 @@ TURN_RESPONSE: dict[str, Any] = shape(
     }
 )
 
+TURN_EVENTS: dict[str, Any] = {
+    "type": "string",
+    "description": (
+        "Server-sent events, each with `id: <mark>-<number>`. `received` (at once; its `category` is `crisis` when the "
+        "front door itself sees danger), `message` (one each, in order: `index`, `urgent`, `at_once`, `message`), "
+        "`reply` (last: a TurnResponse without its messages), or `refused` (an Error with `status` and `retry_after`). "
+        "A comment comes every two seconds. After a broken line: the same request with `Last-Event-ID`."
+    ),
+}
+
+LAST_EVENT_ID: dict[str, Any] = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "required": False,
+    "description": "The id of the last event that arrived: the stream goes on after it. An unknown one is ignored.",
+    "schema": {"type": "string"},
+}
+
+STATUS: dict[str, Any] = shape(
+    {
+        "ready": {"type": "boolean", "description": "False while the assistant starts, or is away."},
+        "place": {"oneOf": [shape({"slug": _TEXT, "name": _TEXT}), {"type": "null"}]},
+        "team": {"oneOf": [MESSAGE, {"type": "null"}], "description": "The local team; null without a known place."},
+    }
+)
+
+STATUS_QUERY: tuple[dict[str, Any], ...] = (
+    {
+        "name": "gemeente",
+        "in": "query",
+        "required": False,
+        "description": "Slug of the municipality; one that is not known is ignored.",
+        "schema": {"type": "string", "maxLength": 80},
+    },
+    {
+        "name": "publiek",
+        "in": "query",
+        "required": False,
+        "description": "Who asks: ouder, jongere or professional; another word is ignored.",
+        "schema": {"type": "string", "maxLength": 20},
+    },
+)
+
 HEALTH: dict[str, Any] = shape({"status": {"enum": ["live", "ready"]}})
 
 ERROR: dict[str, Any] = shape(
-    {"error": shape({"code": _TEXT, "message": {"type": "string", "description": "Dutch, with the next step."}})}
+    {
+        "error": shape(
+            {
+                "code": {"enum": sorted(CODES)},
+                "message": {"type": "string", "description": "Dutch, with the next step."},
+            }
+        )
+    }
 )

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import structlog
 import uvicorn
 
 from bot.services import Services
 from bot.settings import Settings
 from bot.web.app import create_app
+from bot.web.ports import WebServices
 from bot.web.server import server_config
 from bot.web.wiring import web_services
+
+log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings) -> None:
     """Until the process is told to stop. Broken content stops it here, with file and line."""
     parts = Services(settings)
     parts.shelf.refresh()
-    app = create_app(web_services(parts))
+    services = web_services(parts)
+    _warn_of_strangers(services)
+    app = create_app(services)
     uvicorn.Server(server_config(app, host=settings.host, port=settings.port)).run()
+
+
+def _warn_of_strangers(services: WebServices) -> None:
+    """A typing error in the list: nothing breaks, but the site of that municipality is refused."""
+    for slug in sorted(services.origins.gemeenten):
+        place = services.contacts.find_gemeente(slug)
+        if place is None or place.slug != slug:
+            log.warning("origins.unknown_gemeente", gemeente=slug)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 from starlette.requests import Request
 
 from bot import intake
@@ -18,9 +21,28 @@ from bot.web.ports import CheckAnswer, TurnRequest
 ID_PATTERN = r"^[A-Za-z0-9._:-]{1,128}$"
 PAYLOAD_PATTERN = r"^/[a-z][a-z0-9_/]{0,79}(\{.*\})?$"
 
+
+def _matches(validator: Any, pattern: str, value: object, schema: dict[str, Any]) -> Iterator[ValidationError]:
+    """Our patterns cover the whole text, to its very end: Python's `$` would let a line break through."""
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield ValidationError(f"does not match {pattern}")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _matches})
+
+
+def validator_of(schema: dict[str, Any]) -> Draft202012Validator:
+    """What holds a body against a schema that we publish."""
+    return _Validator(schema)
+
+
 TURN_REQUEST: dict[str, Any] = {
     "type": "object",
-    "description": "One message of a person: exactly one of `text` and `payload`.",
+    "description": "One message of a person: exactly one of `text` and `payload`. Other fields are ignored.",
+    "oneOf": [
+        {"required": ["text"], "properties": {"text": {"type": "string"}, "payload": {"type": "null"}}},
+        {"required": ["payload"], "properties": {"payload": {"type": "string"}, "text": {"type": "null"}}},
+    ],
     "properties": {
         "id": {
             "type": ["string", "null"],
@@ -32,7 +54,10 @@ TURN_REQUEST: dict[str, Any] = {
             "pattern": ID_PATTERN,
             "description": "Same value = same conversation. Make it long and random, or leave it out for a new one.",
         },
-        "text": {"type": ["string", "null"], "description": "What the person typed."},
+        "text": {
+            "type": ["string", "null"],
+            "description": "What the person typed. Above 4000 characters the reply asks for a shorter message.",
+        },
         "payload": {
             "type": ["string", "null"],
             "pattern": PAYLOAD_PATTERN,
@@ -47,15 +72,13 @@ TURN_REQUEST: dict[str, Any] = {
         "audience": {"enum": [*AUDIENCES, None], "description": "Who is asking, when known."},
     },
 }
-_VALIDATOR = Draft202012Validator(TURN_REQUEST)
+_VALIDATOR = validator_of(TURN_REQUEST)
 _CHECK = re.compile(r'^/safety_check\{"answer":\s*"(\w+)"\}$')
 
 
 async def read_turn(request: Request) -> TurnRequest:
     """The request in its clean form, or RefusedError with the field that is wrong."""
     body = await read_json(request, _VALIDATOR)
-    if (body.get("text") is None) == (body.get("payload") is None):
-        raise RefusedError("invalid_input", field="text")
     return TurnRequest(
         conversation=body.get("conversation") or secrets.token_urlsafe(18),
         id=body.get("id") or secrets.token_urlsafe(9),

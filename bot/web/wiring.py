@@ -24,6 +24,7 @@ from bot.web.contacts import KnowledgeContacts
 from bot.web.dialogue import RasaDialogue
 from bot.web.handover_desk import HandoverDesk, ReadingTeam
 from bot.web.live_parts import LiveParts, ReadyTeam
+from bot.web.origins import read_origins
 from bot.web.ports import LeftMessage, SafetyGate, WebServices
 from bot.wording import wording
 
@@ -45,6 +46,10 @@ def web_services(parts: Services) -> WebServices:
         # Signs form tokens; made from the token so that every worker has the same one.
         secret=hashlib.sha256(f"form {token}".encode()).digest(),
         routes=lambda: (parts.routes, parts.knowledge),
+        public_url=parts.settings.public_url.rstrip("/"),
+        origins=read_origins(parts.settings.embed_origins, parts.settings.public_url),
+        metrics_token=parts.settings.metrics_token.get_secret_value(),
+        theme=parts.settings.theme,
         kept_hours=round(parts.settings.conversation_hours),
         own_copies=OwnCopies(
             lambda: parts.handovers, lambda action, reference: parts.audit.record(PERSON, action, reference)

@@ -60,6 +60,7 @@ def test_a_language_gets_its_own_lines_with_the_real_numbers(services: Services,
         assert services.knowledge.help_lines[key].number in heard.text
     assert "0800-0113" in heard.text
     assert heard.payloads == ['/vraag{"topic": "hulp_in_andere_taal"}', HUMAN]
+    assert heard.languages == (["en", None] if language == "other" else [language])
 
 
 def test_a_language_without_lines_gets_english_and_dutch(services: Services) -> None:
@@ -72,7 +73,7 @@ def test_the_answer_follows_in_dutch_when_it_is_sure(services: Services) -> None
     turn = a_turn("dziecko płacze", intent="other_language", topics=("huilbaby",))
     heard = run(CannotRead(services), noticed(turn, language="pl", read_by_meaning=True))
     assert (heard.topic, heard.category) == ("huilbaby", "ordinary_or_care")
-    assert len(heard.texts) == 3
+    assert heard.languages == ["pl", None, None]
 
 
 def test_in_doubt_the_likeliest_are_buttons(services: Services) -> None:
@@ -85,7 +86,14 @@ def test_in_doubt_the_likeliest_are_buttons(services: Services) -> None:
 def test_a_concern_in_another_language_keeps_its_lines(services: Services) -> None:
     turn = noticed(a_turn("everyone would be better off without me", intent="other_language"), language="en")
     heard = run(CannotRead(services), turn)
+    assert heard.languages[0] == "en" and "112" in heard.texts[0]
     assert any("simple Dutch" in text for text in heard.texts)
+
+
+def test_the_second_time_the_short_lines_are_marked_too(services: Services) -> None:
+    turn = noticed(a_turn("…", intent="other_language", slots={"last_reply": "other_language:1"}), language="ar")
+    heard = run(CannotRead(services), turn)
+    assert heard.languages == ["en", None] and "een paar eenvoudige woorden" in heard.texts[1]
 
 
 def test_every_language_has_its_buttons() -> None:

@@ -32,7 +32,6 @@ EVENTS = {
 }
 ONE_FORM = {
     "languages.fr": "French, in which `je` is another word",
-    "languages.other": "for somebody who does not read Dutch",
     "web.leave_audience": "asked before anybody knows who is reading",
     "web.leave_error_audience": "said before anybody knows who is reading",
     "web.leave_error_question_long": "known miss: should have a `je` form",

@@ -75,32 +75,38 @@ def test_an_emergency_looks_different_in_words_and_border(page, fakes, door):
     expect(urgent.get_by_role("link", name="112")).to_be_in_viewport()
 
 
-def test_a_bad_line_keeps_the_message_and_sends_it_again(page, door):
+def test_a_bad_line_keeps_the_message_and_sends_it_when_it_can(page, door):
     page.route("**/api/turn", lambda route: route.abort())
     ask(page, "ben je er nog")
-    problem = log(page).locator(".problem")
-    expect(problem).to_contain_text("Uw bericht is niet aangekomen")
-    expect(problem.get_by_role("link", name="0800-2000")).to_have_attribute("href", "tel:08002000")
+    expect(page.locator("#stand")).to_contain_text("Uw bericht staat klaar")
+    expect(page.locator("#stand-meer").get_by_role("link", name="0800-2000")).to_have_attribute("href", "tel:08002000")
     expect(log(page).locator(".said")).to_have_text("U: ben je er nog")
     page.unroute("**/api/turn")
-    problem.get_by_role("button", name="Opnieuw sturen").click()
+    page.get_by_role("button", name="Probeer het nu").click()
     expect(log(page).get_by_text("Slecht slapen komt vaak voor.")).to_be_visible()
-    expect(problem).to_have_count(0)
+    expect(page.locator("#stand-meer")).to_be_hidden()
+    expect(page.get_by_label("Typ uw vraag")).to_be_focused()
     assert [request.text for request in door.dialogue.heard] == ["ben je er nog"]
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", '{"messages": []}', "<html>"])
 def test_a_reply_without_words_is_a_failure(page, body):
+    page.clock.install()
     page.route("**/api/turn", lambda route: route.fulfill(status=200, content_type="application/json", body=body))
     ask(page)
-    expect(log(page).get_by_role("button", name="Opnieuw sturen")).to_be_visible()
+    for _ in range(12):
+        page.clock.fast_forward(20_000)
+    expect(page.locator("#praat").get_by_role("link", name="112").first).to_be_visible()
+    expect(log(page).locator(".told:not(.problem)")).to_have_count(0)
 
 
-def test_a_refusal_is_shown_in_the_words_of_the_server(page):
-    error = '{"error": {"code": "busy", "message": "Het is nu erg druk. Wacht even."}}'
-    page.route("**/api/turn", lambda route: route.fulfill(status=503, content_type="application/json", body=error))
+@pytest.mark.parametrize(("status", "place"), [(422, "#gesprek .problem"), (503, "#stand")])
+def test_a_refusal_is_shown_in_the_words_of_the_server(page, status, place):
+    error = '{"error": {"code": "x", "message": "Het is nu erg druk. Wacht even."}}'
+    page.route("**/api/turn", lambda route: route.fulfill(status=status, content_type="application/json", body=error))
     ask(page)
-    expect(log(page).get_by_text("Het is nu erg druk. Wacht even.")).to_be_visible()
+    expect(page.locator(place)).to_contain_text("Het is nu erg druk. Wacht even.")
+    expect(page.locator("#praat").get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
 
 
 def test_when_the_dialogue_is_down_the_person_can_call_or_write(page, door):
@@ -117,11 +123,16 @@ def test_waiting_is_shown_honestly(page, door):
     hold = []
     page.route("**/api/turn", lambda route: hold.append(route))
     ask(page)
-    expect(page.get_by_role("status")).to_have_text("Ik zoek het op…")
-    page.clock.fast_forward(5500)
-    expect(page.get_by_role("status")).to_have_text("Het duurt langer dan gewoon. Even geduld nog.")
+    expect(page.locator("#stand")).to_have_text("Ik zoek het op…")
+    page.clock.fast_forward(3200)
+    expect(page.locator("#stand")).to_have_text("Het duurt langer dan gewoon. Even geduld nog.")
+    more = page.locator("#stand-meer")
+    expect(more.get_by_role("link", name="112")).to_be_visible()
+    expect(more.get_by_role("link", name="Het lokale team")).to_have_attribute(
+        "href", "/hulp?gemeente=oudewater&publiek=ouder"
+    )
     page.clock.fast_forward(10_000)
-    expect(log(page).get_by_role("button", name="Opnieuw sturen")).to_be_visible()
+    expect(page.locator("#stand")).to_contain_text("Uw bericht staat klaar")
 
 
 def test_a_reload_keeps_the_conversation_and_wiping_ends_it(page, door):

@@ -130,7 +130,7 @@ def first_in_the_list(page: Page) -> str:
 
 def take(page: Page) -> None:
     page.get_by_role("button", name="Ik pak dit op").click()
-    expect(page.get_by_text("U heeft dit bericht opgepakt")).to_be_visible()
+    expect(page.get_by_text("U hebt dit bericht opgepakt")).to_be_visible()
 
 
 def close(page: Page, note: str) -> None:
@@ -218,7 +218,7 @@ def test_with_the_keyboard_alone(site: Site, tab: Callable[..., Page]) -> None:
     page.wait_for_url("**/team/bericht/*")
     tab_to(page, "Ik pak dit op")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("U heeft dit bericht opgepakt")).to_be_visible()
+    expect(page.get_by_text("U hebt dit bericht opgepakt")).to_be_visible()
     tab_to(page, "Nieuwe notitie")
     page.keyboard.type("Op school gesproken.")
     tab_to(page, "Rond af")

@@ -28,6 +28,7 @@ from bot.cli import (
     routing,
     safety,
     staff,
+    widget,
 )
 from bot.safety.assessment import KIND_ORDER
 from bot.settings import Settings
@@ -105,6 +106,7 @@ def rits() -> click.Command:
         records,
         routing,
         safety,
+        widget,
     )
     for module in (*modules, staff):
         module.add_to(app)

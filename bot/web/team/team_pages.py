@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from bot.web.errors import RefusedError
+from bot.web.nonce import nonce
 from bot.web.page import environment
 from bot.web.ports import WebServices
 from bot.web.team.names import team_in_words
@@ -33,7 +34,7 @@ class TeamPages:
         self._wording = services.wording
         self._clock = services.clock
         self._parts = services.team
-        self._environment = environment(static_address)
+        self._environment = environment(static_address, services.theme)
         self._menu: list[DeskRoute] = []
 
     def has_menu(self, routes: list[DeskRoute]) -> None:
@@ -45,6 +46,7 @@ class TeamPages:
         token = values.pop("csrf_token", session.csrf if session else "")
         page = self._environment.get_template(template).render(
             t=self._text,
+            nonce=nonce(),
             session=session,
             team_name=team_in_words(self._parts, session.team) if session and self._parts else "",
             menu=self.menu(session),

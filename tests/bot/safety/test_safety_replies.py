@@ -135,7 +135,7 @@ def test_the_form_of_address(audience: Any, age: int | None, writer: Any, form: 
 @pytest.mark.parametrize("kind", KIND_ORDER)
 def test_a_gentle_check_asks_and_carries_the_number(kind: str) -> None:
     for audience, age in product(AUDIENCES_AND_NONE, AGES):
-        message = gentle_check(Assessment("concern", kind), audience=audience, age=age)
+        (message,) = gentle_check(Assessment("concern", kind), audience=audience, age=age)
         assert "?" in message.text
         assert "112" in numbers_in([message])
         payloads = [button.payload for button in message.buttons]
@@ -155,7 +155,10 @@ def test_after_the_check(kind: str | None) -> None:
 def test_a_short_line_in_the_language_of_the_writer() -> None:
     reply = emergency_reply(assess("ölmek istiyorum"), audience=None, age=None)
     assert reply[0].text.startswith("Bel 113")
-    assert texts()["talen"]["tr"] in reply[0].text
+    assert reply[1] == Message(texts()["talen"]["tr"], lang="tr")
+    assert reply[0].lang is None and reply[-1].buttons
+    own, question = gentle_check(Assessment("concern", "suicidality", language="ar"), audience=None, age=None)
+    assert own.lang == "ar" and question.buttons and not own.buttons
 
 
 def test_numbers_are_read_from_messages_once_and_in_order() -> None:

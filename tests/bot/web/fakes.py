@@ -15,6 +15,7 @@ from bot.web.ports import (
     HelpLine,
     LeftMessage,
     Limits,
+    ListedAnswer,
     Place,
     Related,
     ShownAnswer,
@@ -100,9 +101,9 @@ class FakeSafety:
             Message("Zal ik zorgen dat een mens contact opneemt?", (Button("Praat met een mens", "/ask_for_human"),)),
         )
 
-    def gentle_check(self, assessment: Any, *, audience: Any, age: Any) -> Message:
+    def gentle_check(self, assessment: Any, *, audience: Any, age: Any) -> tuple[Message, ...]:
         yes = Button("Ja", '/safety_check{"answer": "yes"}')
-        return Message("Denk je aan zelfmoord? Bel 113.", (yes, Button("Nee", '/safety_check{"answer": "no"}')))
+        return (Message("Denk je aan zelfmoord? Bel 113.", (yes, Button("Nee", '/safety_check{"answer": "no"}'))),)
 
     def after_check(self, answer: str, kind: Any, *, audience: Any, age: Any) -> tuple[Message, ...]:
         return (Message("Fijn dat je het zegt." if answer == "no" else f"Bel 113. ({kind})"),)
@@ -127,11 +128,32 @@ class FakeContacts:
 
 class FakeAnswers:
     def answer(self, topic: str, *, audience: Any, gemeente: Any, age: Any, now: datetime) -> ShownAnswer | None:
-        if topic != "slapen":
+        grave = topic in ("geweld", "vraag-0a1b2c")
+        if topic != "slapen" and not grave:
             return None
         source = SourceNote("NJi: slapen", "https://nji.nl", NOW.date())
         said = Message(f"Voor {audience} in {gemeente}, {age} jaar.", (), (source,))
-        return ShownAnswer("Slecht slapen", audience or "ouder", (said,), NOW.date(), (Related("eten", "Eten"),))
+        return ShownAnswer(
+            "Mijn partner slaat mij" if grave else "Slecht slapen",
+            audience or "ouder",
+            (said,),
+            NOW.date(),
+            (Related("eten", "Eten"),),
+            topic="geweld" if grave else "slapen",
+            name="vraag-0a1b2c" if grave else "slapen",
+            summary="Slecht slapen komt vaak voor.",
+            about_danger=grave,
+        )
+
+    def listed(self, today: date) -> tuple[ListedAnswer, ...]:
+        return (
+            ListedAnswer("slapen", "slapen", "Slecht slapen", "gewoon_of_zorg", ("ouder",), today),
+            ListedAnswer("vraag-0a1b2c", "geweld", "Mijn partner slaat mij", "hulp_vinden", ("ouder",), today),
+            ListedAnswer("oud", "oud", "Een oud antwoord", "rechten", ("jongere",), today, expired=True),
+        )
+
+    def nearest(self, words: str) -> tuple[Related, ...]:
+        return (Related("slapen", "Slecht slapen"),) if "sla" in words else ()
 
 
 @dataclass

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.errors import UpstreamError
-from bot.web.dialogue import RasaDialogue
+from bot.web.dialogue import RasaDialogue, checked_answer
 from bot.web.ports import TurnRequest
 
 from . import fakes
@@ -65,3 +65,12 @@ async def test_no_connection_is_an_upstream_error(error):
 @pytest.mark.parametrize(("status", "ready"), [(200, True), (503, False)])
 async def test_ready(status, ready):
     assert await dialogue(lambda request: httpx.Response(status)).is_ready() is ready
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("ar", "ar"), ("pt-BR", "pt-BR"), ('"><b>', None), (7, None), (None, None)]
+)
+def test_the_language_of_a_message_comes_along_when_it_is_one(given, kept):
+    answer = fakes.an_answer()
+    answer["messages"][0]["lang"] = given
+    assert checked_answer(answer)["messages"][0].get("lang") == kept

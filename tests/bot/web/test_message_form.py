@@ -47,6 +47,23 @@ def test_the_form_knows_place_and_audience_from_the_address(client):
     assert "Hoe oud ben je?" in page
 
 
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [("", True), ("?publiek=ouder", True), ("?publiek=jongere", False), ("?publiek=professional", False)],
+)
+def test_who_is_no_parent_can_say_so(client, address, asked):
+    page = client.get(f"/bericht{address}").text
+    assert 'value="netwerk"' in page and ('name="relation"' in page) == asked
+
+
+def test_somebody_else_keeps_what_they_are_through_the_steps(client, desk):
+    page = post(client, {**GOOD, "audience": "netwerk", "relation": "opa", "step": "edit"}).text
+    assert 'value="opa"' in page and re.search(r'value="netwerk" checked', page)
+    post(client, {**SEND, "audience": "netwerk", "relation": "opa"})
+    post(client, {**SEND, "audience": "ouder", "relation": "opa"})
+    assert [(left.audience, left.relation) for left in desk.kept.values()] == [("ouder", "opa"), ("ouder", None)]
+
+
 def test_first_it_is_read_back_and_nothing_is_stored(client, desk):
     page = post(client, GOOD)
     assert page.status_code == 200 and "Mijn zoon wil niet meer naar school." in page.text

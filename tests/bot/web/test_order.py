@@ -7,6 +7,7 @@ import asyncio
 import httpx
 
 from bot.web.app import create_app
+from bot.web.live_turns import LiveTurns, Look
 from bot.web.ports import Limits
 
 from . import fakes
@@ -35,10 +36,24 @@ async def test_two_conversations_go_side_by_side():
 
 async def test_too_many_waiting_messages_are_refused():
     services = fakes.services(dialogue=fakes.FakeDialogue(delay=0.1))
-    answers = await post_all(services, *({"text": f"x{number}", "conversation": "c"} for number in range(7)))
+    answers = await post_all(services, *({"text": f"x{number}", "conversation": "c"} for number in range(15)))
     refused = [answer for answer in answers if answer.status_code == 503]
     assert refused and all(answer.json()["error"]["code"] == "busy" for answer in refused)
     assert all(answer.headers["retry-after"] for answer in refused)
+
+
+async def test_what_is_looked_up_before_the_dialogue_does_not_change_the_order(monkeypatch):
+    waits = iter((0.05, 0.0, 0.02))
+
+    async def look(self, said, *, hurry):
+        await asyncio.sleep(next(waits))
+        return Look()
+
+    monkeypatch.setattr(LiveTurns, "look", look)
+    dialogue = fakes.FakeDialogue()
+    bodies = [{"text": f"bericht {number}", "conversation": "c"} for number in range(3)]
+    await post_all(fakes.services(dialogue=dialogue), *bodies)
+    assert [request.text for request in dialogue.heard] == [body["text"] for body in bodies]
 
 
 async def test_an_emergency_passes_a_message_that_hangs():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.web import conversations, rates
-from bot.web.conversations import Conversations
+from bot.web.conversations import Conversations, Made
 from bot.web.form_token import is_valid, new_token
 from bot.web.ports import Rate, TurnRequest
 from bot.web.rates import RateLimiter
@@ -45,14 +46,34 @@ def test_buckets_and_conversations_do_not_grow_for_ever(monkeypatch):
     assert len(limiter._buckets) == 5 and len(known._known) == 5 and known.of("busy") is busy
 
 
-def test_a_reply_is_remembered_for_a_while_only():
+async def test_a_reply_is_remembered_for_a_while_only():
     clock = Clock()
     known = Conversations(clock)
     request = TurnRequest("c", "m", text="hoi")
-    known.remember(request, {"x": 1})
-    assert known.reply_given(request) == {"x": 1}
+
+    async def make():
+        return Made({"category": "clarify"}, degraded=False)
+
+    run = known.begin(request, make(), {})
+    await run.task
+    await asyncio.sleep(0)
+    assert known.run_of(request) is run
+    assert known.run_of(TurnRequest("c", "m", text="iets anders")) is None
+    assert known.run_of(TurnRequest("c", "m", payload="hoi")) is None
     clock.now = 121.0
-    assert known.reply_given(request) is None
+    assert known.run_of(request) is None
+
+
+async def test_the_oldest_replies_of_a_long_conversation_go_first():
+    known = Conversations(Clock())
+
+    async def make():
+        return Made({"category": "clarify"}, degraded=False)
+
+    for number in range(40):
+        await known.begin(TurnRequest("c", str(number), text="hoi"), make(), {}).task
+    assert len(known.of("c").runs) <= conversations.RUNS_KEPT + 1
+    assert known.run_of(TurnRequest("c", "39", text="hoi")) is not None
 
 
 def test_a_token_is_for_one_address_and_a_few_hours():

@@ -77,6 +77,28 @@ def test_a_message_is_read_back_as_the_team_gets_it_and_then_stored(client, part
     assert FORM["question"] in f"{stored.document.question_own_words} {stored.document.situation}"
 
 
+@pytest.mark.parametrize(
+    ("told", "relation"), [("oma", "oma"), ("ik ben de buurvrouw", "buurvrouw"), ("", "iemand uit de omgeving")]
+)
+def test_a_grandmother_is_no_parent_to_the_team(client, parts, told, relation):
+    preview = send(client, step="preview", audience="netwerk", relation=told).text
+    assert relation in preview and "Weten zij nog niet van dit bericht" in preview and "Uw kind" not in preview
+    page = send(
+        client, audience="netwerk", relation=told, question=f"Het gaat niet goed met hem, zegt {relation}."
+    ).text
+    document = parts.handovers.find(re.search(r"<b>([A-Z0-9-]{6,10})</b>", page)[1]).document
+    assert (document.audience, document.reporter.relation) == ("netwerk", relation)
+    assert document.consent.share_summary.by == "other"
+
+
+def test_the_form_of_the_help_page_arrives_without_rasa_or_script(client, parts):
+    page = client.get("/hulp?gemeente=oudewater&publiek=ouder").text
+    assert 'action="/bericht"' in page and 'name="gemeente" type="text" value="Oudewater"' in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    sent = client.post("/bericht", data={**FORM, "token": token, "question": "Via de pagina met hulp."}).text
+    assert parts.handovers.find(re.search(r"<b>([A-Z0-9-]{6,10})</b>", sent)[1])
+
+
 def test_danger_in_a_message_makes_it_urgent_for_the_team(client, parts):
     page = send(client, question="mijn dochter wil dood en staat nu op het spoor", channel="none")
     reference = re.search(r"<b>([A-Z0-9-]{6,10})</b>", page.text)[1]
@@ -89,6 +111,8 @@ def test_a_database_that_cannot_be_opened_is_told_to_the_person(tmp_path):
     blocked.write_text("not a folder")
     settings = Settings(_env_file=None, var_dir=tmp_path, token="t", database_url=f"sqlite:///{blocked}/rits.db")
     client = TestClient(create_app(web_services(Services(settings, clock=lambda: fakes.NOW))))
+    help_page = client.get("/hulp")
+    assert help_page.status_code == 200 and help_page.text.index('href="tel:112"') < help_page.text.index("<form")
     page = send(client)
     assert page.status_code == 503 and "Uw bericht is niet verstuurd" in page.text and "Kanarie" in page.text
 

@@ -1,176 +1,169 @@
-// Entry of the chat: ties the page, the memory of this tab, the way to the server and the view together.
+// The conversation: ties the text field, the memory of this tab, the line to the server and the view together.
 
-import { QuickExit } from "./exit.js";
+import { Composer } from "./composer.js";
 import { Feedback } from "./feedback.js";
+import { Line } from "./line.js";
 import { Live } from "./live.js";
-import { Memory, randomId } from "./memory.js";
-import { NotDelivered, Transport } from "./transport.js";
+import { randomId } from "./memory.js";
+import { Notices } from "./notices.js";
+import { Opening } from "./opening.js";
+import { Replies } from "./replies.js";
+import { Scroll } from "./scroll.js";
 import { View } from "./view.js";
 
-const SLOW_MS = 5000;
-const byId = (id) => document.getElementById(id);
+export class Chat {
+  // `given`: see element.js. `onNews` is called for what comes in, also while nobody looks.
+  constructor(given) {
+    Object.assign(this, given);
+    this.onNews = () => {};
+    this.base = this.origin === location.origin ? "" : this.origin;
+    this.log = this.byId("gesprek");
+    this.scroll = new Scroll(this);
+    this.notices = new Notices(this);
+    this.view = new View(this, (title, payload) => this.say({ payload }, title, true));
+    this.line = new Line({ origin: this.base, about: this.about, memory: this.memory, listener: this.listener() });
+    this.live = new Live(this);
+    this.feedback = new Feedback(this, (messages) => this.danger(messages));
+    this.replies = new Replies(this);
+    this.opening = new Opening(this);
+  }
 
-class Chat {
-  constructor(settings) {
-    this.texts = settings.texts;
-    this.memory = new Memory();
-    this.transport = new Transport(settings);
-    this.log = byId("gesprek");
-    this.view = new View(this.log, settings, (title, payload) => this.say({ payload }, title, true));
-    this.feedback = new Feedback(settings, this.log, (messages) => this.danger(messages));
-    this.live = new Live({ ...this, chat: this });
-    this.waiting = 0;
+  // The line is there before who listens to it.
+  listener() {
+    const tell = (what) => (...told) => this.replies[what](...told);
+    const events = ["received", "part", "restart", "done", "refused", "state"];
+    return Object.fromEntries(events.map((what) => [what, tell(what)]));
+  }
+
+  byId(id) {
+    return this.root.getElementById(id);
+  }
+
+  // Something may still come in by itself.
+  get isWaiting() {
+    return this.live.isOpen || (this.memory.state.outbox ?? []).length > 0;
   }
 
   start() {
-    this.field = byId("tekst");
-    byId("zonder-script").remove();
-    byId("vraag").hidden = false;
-    byId("suggesties").hidden = false;
-    byId("vraag").addEventListener("submit", (event) => this.submit(event));
-    this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("input", () => this.grow());
-    this.field.addEventListener("input", () => this.live.typing());
-    byId("mens").addEventListener("click", (event) => this.askForHuman(event));
-    byId("wis").addEventListener("click", () => this.startAgain());
-    for (const button of byId("suggesties").querySelectorAll("button")) {
+    this.composer = new Composer(this, (words) => this.say({ text: words }, words, false), () => this.live.typing());
+    this.byId("mens").addEventListener("click", (event) => this.askForHuman(event));
+    this.byId("wis").addEventListener("click", () => this.startAgain());
+    for (const button of this.byId("suggesties").querySelectorAll("button")) {
       button.addEventListener("click", () => this.say({ text: button.textContent }, button.textContent, true));
     }
     this.restore();
     this.live.start();
+    this.line.resume();
   }
 
-  submit(event) {
-    event.preventDefault();
-    const words = this.field.value.trim();
-    this.complain(words ? "" : this.texts.empty);
-    if (words) {
-      this.field.value = "";
-      this.grow();
-      this.say({ text: words }, words, false);
+  // A person looks at it, for the first time or again.
+  opened() {
+    this.line.check();
+    this.opening.begin();
+  }
+
+  shown() {
+    this.composer.grow();
+    if (this.log.lastElementChild) {
+      this.scroll.near(this.log.lastElementChild);
     }
   }
 
-  key(event) {
-    // While a word is being composed, Enter belongs to the keyboard.
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      this.submit(event);
+  // Where the person goes on: in the text field, or at the numbers when danger was the last that was spoken of.
+  focus() {
+    const urgent = this.view.urgentAtEnd();
+    if (urgent) {
+      urgent.focus({ preventScroll: true });
+      this.scroll.toStart(urgent);
+    } else {
+      this.composer.focus();
     }
-  }
-
-  grow() {
-    this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight + 4}px`;
-  }
-
-  complain(words) {
-    byId("tekst-fout").textContent = words;
-    byId("tekst-fout").hidden = !words;
   }
 
   askForHuman(event) {
     event.preventDefault();
-    const title = byId("mens").textContent;
-    this.say({ payload: "/ask_for_human" }, title, true);
+    this.say({ payload: "/ask_for_human" }, this.texts.human, true);
   }
 
   say(spoken, words, chosen) {
     const turn = { id: randomId(), conversation: this.memory.conversation, ...spoken };
+    this.opening.forget();
     this.view.retireChoices(true);
     this.memory.add({ said: words, chosen });
-    byId("wis").hidden = false;
+    this.talking();
     const said = this.view.showSaid(words, chosen);
     if (chosen) {
       said.focus({ preventScroll: true }); // the button that had the focus may be gone
     }
-    if (this.live.active && spoken.text) {
-      this.live.reveal(said);
-      this.live.send(turn);
-    } else {
-      this.deliver(turn);
-    }
+    this.scroll.near(said);
+    this.line.send(turn);
   }
 
-  async deliver(turn) {
-    this.busy(1);
-    try {
-      this.answered(turn, await this.transport.send(turn));
-    } catch (error) {
-      if (turn.conversation === this.memory.conversation) {
-        this.failed(turn, error);
-      }
-    } finally {
-      this.busy(-1);
-    }
+  // The same question once more: with the same id, so that it is answered once.
+  resend(turn) {
+    this.notices.show("idle");
+    this.line.send(turn);
   }
 
-  answered(turn, body) {
-    if (turn.conversation !== this.memory.conversation) {
-      return; // wiped in the meantime
+  // The conversation has begun: suggestions have done their work, and the form of address stays what it is.
+  talking(isBegun = true) {
+    this.byId("wis").hidden = !isBegun;
+    this.byId("suggesties").hidden = isBegun;
+    const who = this.byId("wie-keuze");
+    if (who) {
+      who.hidden = isBegun;
     }
-    if (!this.live.isNew(body)) {
-      return;
+    this.root.querySelector(".panel")?.classList.toggle("talking", isBegun);
+  }
+
+  status({ place, team }) {
+    this.notices.team = team;
+    if (place) {
+      this.byId("plaats").lastElementChild.textContent = place.name;
+      this.byId("plaats").hidden = false;
     }
-    const first = this.view.showReply(body);
-    if (body.degraded && body.category !== "crisis") {
-      this.view.offerResend(first, () => this.deliver(turn));
-    }
-    this.feedback.offer(body);
-    const { messages, category, safety } = body;
-    this.memory.add({ told: { messages, category, safety } });
-    first.scrollIntoView({ block: "start" });
   }
 
   danger(messages) {
     const told = { messages, category: "crisis", safety: { level: "urgent", kind: null } };
-    const first = this.view.showReply(told);
+    const [first] = this.view.showReply(told);
     this.memory.add({ told });
     first.focus({ preventScroll: true });
-    first.scrollIntoView({ block: "start" });
-  }
-
-  failed(turn, error) {
-    const own = error instanceof NotDelivered && error.reason === "offline" ? this.texts.offline : this.texts.failed;
-    const problem = this.view.showProblem(error.words ?? own, () => this.deliver(turn));
-    problem.scrollIntoView({ block: "nearest" });
-  }
-
-  busy(change) {
-    this.waiting += change;
-    clearTimeout(this.slow);
-    byId("stand").textContent = this.waiting > 0 ? this.texts.looking : "";
-    if (this.waiting > 0) {
-      this.slow = setTimeout(() => (byId("stand").textContent = this.texts.slow), SLOW_MS);
-      byId("stand").scrollIntoView({ block: "nearest" });
-    }
+    this.scroll.toStart(first);
   }
 
   restore() {
     this.log.setAttribute("aria-live", "off"); // what was read before is not read out again
-    for (const entry of this.memory.entries) {
-      if (entry.live) {
-        this.view.showLive(entry.live);
-      } else if (entry.told) {
-        this.view.showReply(entry.told);
-      } else {
-        this.view.retireChoices(true);
-        this.view.showSaid(entry.said, entry.chosen);
-      }
+    this.memory.entries.forEach((entry) => this.draw(entry));
+    if (this.memory.entries.length) {
+      this.talking();
+      this.scroll.near(this.log.lastElementChild);
     }
-    byId("wis").hidden = this.memory.entries.length === 0;
-    this.log.lastElementChild?.scrollIntoView({ block: "nearest" });
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
+  draw({ live, told, said, chosen }) {
+    if (live) {
+      this.view.showLive(live);
+    } else if (told) {
+      this.replies.under(this.view.showReply(told), told);
+      this.feedback.notice(told);
+    } else {
+      this.view.retireChoices(true);
+      this.view.showSaid(said, chosen);
+    }
+  }
+
   startAgain() {
+    const { audience, size, open } = this.memory.state;
+    this.line.forget();
     this.live.leave();
-    this.memory.wipe();
+    this.memory.wipe({ audience, size, open, opened: true });
+    this.feedback.silent = false;
     this.log.replaceChildren();
-    byId("wis").hidden = true;
-    byId("stand").textContent = this.texts.again_done;
-    this.field.focus();
+    this.talking(false);
+    this.notices.show("idle");
+    this.notices.say(this.texts.again_done);
+    this.composer.focus();
   }
 }
-
-new QuickExit(byId("snel-weg")).arm();
-new Chat(JSON.parse(byId("instellingen").textContent)).start();

@@ -1,14 +1,17 @@
 // "Snel weg": leave this page at once, by the button or by pressing Shift three times.
 // The page is emptied first, then replaced, so that Back does not bring it here again.
 
-import { wipeTab } from "./memory.js";
+import { leaveTab } from "./memory.js";
 
-const PRESSES = 3;
-const WITHIN_MS = 5000;
+const SHIFT_PRESSES = 3;
+const SHIFT_WITHIN_MS = 5000;
 
 export class QuickExit {
-  constructor(link) {
+  // `place`: where the note "once more" appears; `isArmed`: whether the keyboard counts now.
+  constructor(link, { place = document.body, isArmed = () => true } = {}) {
     this.link = link;
+    this.place = place;
+    this.isArmed = isArmed;
     this.presses = 0;
     this.timer = 0;
     this.note = null;
@@ -19,19 +22,20 @@ export class QuickExit {
       event.preventDefault();
       this.leave();
     });
-    document.addEventListener("keydown", (event) => this.pressed(event));
+    // On the way down: the chat keeps its keys from the page around it.
+    addEventListener("keydown", (event) => this.pressed(event), true);
     return this;
   }
 
   leave() {
-    wipeTab();
+    leaveTab();
     document.documentElement.classList.add("left");
     document.body.replaceChildren();
     location.replace(this.link.href);
   }
 
   pressed(event) {
-    if (event.key !== "Shift") {
+    if (event.key !== "Shift" || !this.isArmed()) {
       this.forget(); // a capital letter, not a wish to leave
     } else if (!event.repeat) {
       this.count();
@@ -41,10 +45,10 @@ export class QuickExit {
   count() {
     this.presses += 1;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.forget(), WITHIN_MS);
-    if (this.presses >= PRESSES) {
+    this.timer = setTimeout(() => this.forget(), SHIFT_WITHIN_MS);
+    if (this.presses >= SHIFT_PRESSES) {
       this.leave();
-    } else if (this.presses === PRESSES - 1) {
+    } else if (this.presses === SHIFT_PRESSES - 1) {
       this.say(this.link.dataset.one);
     }
   }
@@ -57,7 +61,7 @@ export class QuickExit {
   }
 
   say(words) {
-    this.note ??= document.body.appendChild(document.createElement("p"));
+    this.note ??= this.place.appendChild(document.createElement("p"));
     this.note.className = "exit-note";
     this.note.setAttribute("role", "status");
     this.note.textContent = words;

@@ -2,29 +2,29 @@
 
 import { element } from "./markup.js";
 
-const ABOUT = ["find_help", "ordinary_or_care", "turning_18", "referral_route", "rights"];
-const DANGER = ["concern", "urgent", "life_threatening"];
-const LONGEST = 500;
+const JUDGED = ["find_help", "ordinary_or_care", "turning_18", "referral_route", "rights"];
+const DANGER_LEVELS = ["concern", "urgent", "life_threatening"];
+const LONGEST_REASON = 500;
 
 export class Feedback {
   // `onDanger` draws the messages that come back when a reason speaks of danger.
-  constructor({ texts, feedback, gemeente, audience }, log, onDanger) {
-    this.texts = texts;
-    this.address = feedback;
-    this.about = { gemeente, audience };
-    this.log = log;
-    this.onDanger = onDanger;
+  constructor({ texts, line, about, log }, onDanger) {
+    Object.assign(this, { texts, line, about, log, onDanger });
     this.silent = false;
   }
 
   // Under the last message of an answer about a topic.
-  offer(body) {
-    if (body.category === "crisis" || DANGER.includes(body.safety?.level)) {
-      this.hush();
-    }
-    const last = this.log.lastElementChild;
-    if (!this.silent && !body.degraded && body.topic && ABOUT.includes(body.category) && last) {
+  offer(body, last) {
+    this.notice(body);
+    if (!this.silent && !body.degraded && body.topic && JUDGED.includes(body.category) && last) {
       last.append(this.question(body.topic));
+    }
+  }
+
+  // Also of a reply from before a reload.
+  notice(body) {
+    if (body.category === "crisis" || DANGER_LEVELS.includes(body.safety?.level)) {
+      this.hush();
     }
   }
 
@@ -47,7 +47,7 @@ export class Feedback {
   explain(box, topic) {
     const form = element("form", { className: "feedback-why" });
     const id = `waarom-${Math.random().toString(36).slice(2)}`;
-    const field = element("textarea", { id, rows: 2, maxLength: LONGEST, autocomplete: "off" });
+    const field = element("textarea", { id, rows: 2, maxLength: LONGEST_REASON, autocomplete: "off" });
     const send = element("button", { type: "submit", className: "choice" }, this.texts.feedback_send);
     const wrong = element("p", { className: "wrong" });
     wrong.setAttribute("role", "alert");
@@ -67,7 +67,7 @@ export class Feedback {
   }
 
   async judge(box, topic, verdict, reason = null, wrong = null) {
-    const reply = await this.send({ topic, verdict, reason, ...this.about });
+    const reply = await this.line.post("/api/feedback", { topic, verdict, reason, ...this.about }).catch(() => null);
     if (reply?.messages?.length) {
       this.hush();
       this.onDanger(reply.messages);
@@ -79,21 +79,6 @@ export class Feedback {
       const thanks = element("p", { className: "feedback-thanks", tabIndex: -1 }, this.texts.feedback_thanks);
       box.replaceChildren(thanks);
       thanks.focus({ preventScroll: true });
-    }
-  }
-
-  async send(given) {
-    try {
-      const response = await fetch(this.address, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(given),
-        credentials: "omit",
-        cache: "no-store",
-      });
-      return await response.json();
-    } catch {
-      return null;
     }
   }
 

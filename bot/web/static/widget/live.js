@@ -1,40 +1,47 @@
-// The chat with a worker: asks for news, sends again what did not get through, and says in words who is listening.
+// The chat with a worker: asks for news, and says in words who is listening.
 // All of it survives a reload: what is known stands in the memory of this tab, the rest with the server.
 
 const WAIT_S = 25;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15000;
 const TYPING_MS = 3000;
-const OPEN = ["asked", "active"];
-const NOTHING = { chat: null, after: 0, state: "none", shown: [], unsent: [] };
+const OPEN_STATES = ["asked", "active"];
+const NO_CHAT = { chat: null, after: 0, state: "none", shown: [] };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const byId = (id) => document.getElementById(id);
 
 export class Live {
-  // `say(spoken, words, chosen)`, `answered(turn, body)` and `failed(turn, error)` are those of the chat.
-  constructor({ memory, transport, view, texts, chat }) {
-    Object.assign(this, { memory, transport, view, texts, chat });
+  constructor(chat) {
+    const { memory, line, view, texts, scroll } = chat;
+    Object.assign(this, { chat, memory, line, view, texts, scroll });
     this.news = { name: "", team: "", typing: false };
     this.typedAt = 0;
   }
 
   get known() {
-    return { ...NOTHING, ...this.memory.live };
+    return { ...NO_CHAT, ...this.memory.live };
   }
 
   get active() {
     return this.known.state === "active";
   }
 
+  // Somebody was asked to come, or is there.
+  get isOpen() {
+    return OPEN_STATES.includes(this.known.state);
+  }
+
+  byId(id) {
+    return this.chat.byId(id);
+  }
+
   start() {
-    byId("live-stop").addEventListener("click", () => {
-      this.chat.say({ payload: "/live_end" }, byId("live-stop").textContent, true);
+    this.byId("live-stop").addEventListener("click", () => {
+      this.chat.say({ payload: "/live_end" }, this.byId("live-stop").textContent, true);
     });
     addEventListener("online", () => this.hurry?.());
-    if (OPEN.includes(this.known.state)) {
+    if (this.isOpen) {
       this.watch();
     }
-    this.pump();
   }
 
   // After the reply to a turn; false when all of it is (or will be) shown as news.
@@ -50,47 +57,10 @@ export class Live {
     if (show) {
       this.remember({ shown: [...this.known.shown, ...live.shown].slice(-40) });
     }
-    if (OPEN.includes(live.state)) {
+    if (OPEN_STATES.includes(live.state)) {
       this.watch();
     }
     return show;
-  }
-
-  // A message for the worker is kept until the server has it: sent twice it is said once.
-  send(turn) {
-    this.typedAt = 0;
-    this.remember({ unsent: [...this.known.unsent, turn] });
-    this.pump();
-  }
-
-  async pump() {
-    if (this.pumping) {
-      return;
-    }
-    this.pumping = true;
-    let wait = FIRST_PAUSE_MS;
-    while (this.known.unsent.length) {
-      const turn = this.known.unsent[0];
-      try {
-        const body = await this.transport.send(turn);
-        this.sent(turn);
-        this.chat.answered(turn, body);
-        wait = FIRST_PAUSE_MS;
-      } catch (error) {
-        if (error.reason === "refused" && ![429, 500, 502, 503, 504].includes(error.status)) {
-          this.sent(turn);
-          this.chat.failed(turn, error);
-        } else {
-          wait = await this.lost(wait);
-        }
-      }
-    }
-    this.pumping = false;
-    this.draw();
-  }
-
-  sent(turn) {
-    this.remember({ unsent: this.known.unsent.filter((one) => one.id !== turn.id) });
   }
 
   async watch() {
@@ -104,7 +74,7 @@ export class Live {
       const { chat, after, state } = this.known;
       try {
         const asked = { conversation, chat, after, state, typing: this.news.typing, wait: this.news.team ? WAIT_S : 0 };
-        const news = await this.transport.live("updates", asked);
+        const news = await this.line.live("updates", asked);
         if (conversation === this.memory.conversation) {
           this.took(news);
           wait = FIRST_PAUSE_MS;
@@ -134,18 +104,13 @@ export class Live {
       if (line.sender !== "person" && !known.shown.includes(line.client_id)) {
         const told = { ...line, name: news.name };
         this.memory.add({ live: told });
-        this.reveal(this.view.showLive(told));
+        this.scroll.near(this.view.showLive(told));
+        this.chat.onNews();
       }
     }
-    this.watching = OPEN.includes(news.state);
+    this.watching = OPEN_STATES.includes(news.state);
     this.isLost = false;
     this.draw();
-  }
-
-  // Above the dock, which lies over the end of the conversation.
-  reveal(node) {
-    node.style.scrollMarginBottom = `${document.querySelector(".dock").offsetHeight + 12}px`;
-    node.scrollIntoView({ block: "nearest" });
   }
 
   // Waits, longer each time, until the line may be back.
@@ -159,17 +124,17 @@ export class Live {
   typing() {
     if (this.active && Date.now() - this.typedAt > TYPING_MS) {
       this.typedAt = Date.now();
-      this.transport.live("typing", { conversation: this.memory.conversation }).catch(() => {});
+      this.line.live("typing", { conversation: this.memory.conversation }).catch(() => {});
     }
   }
 
   // The conversation is wiped from this page: nobody should go on writing into it.
   leave() {
-    if (OPEN.includes(this.known.state)) {
-      this.transport.live("end", { conversation: this.memory.conversation }).catch(() => {});
+    if (this.isOpen) {
+      this.line.live("end", { conversation: this.memory.conversation }).catch(() => {});
     }
     this.watching = false;
-    this.remember(NOTHING);
+    this.remember(NO_CHAT);
     this.draw();
   }
 
@@ -181,15 +146,15 @@ export class Live {
   draw() {
     const { state } = this.known;
     const { name, team, typing } = this.news;
-    const fill = (words) => words.replaceAll("{name}", name ?? "").replaceAll("{team}", team ?? "");
+    const fill = (words) => words.split("{name}").join(name ?? "").split("{team}").join(team ?? "");
     const words = this.active ? this.texts.live_active : this.texts.live_waiting;
-    byId("live").hidden = !OPEN.includes(state) || !team;
-    byId("live-wie").textContent = this.isLost ? this.texts.live_lost : fill(words);
-    byId("live-typt").textContent = typing && !this.isLost ? fill(this.texts.live_typing) : "";
-    byId("live-stop").textContent = fill(this.active ? this.texts.live_end : this.texts.live_stop);
-    byId("live-stop").hidden = byId("live").hidden;
-    byId("mens").hidden = !byId("live").hidden;
-    this.label ??= byId("tekst-label").textContent;
-    byId("tekst-label").textContent = this.active && name ? fill(this.texts.live_input) : this.label;
+    this.byId("live").hidden = !OPEN_STATES.includes(state) || !team;
+    this.byId("live-wie").textContent = this.isLost ? this.texts.live_lost : fill(words);
+    this.byId("live-typt").textContent = typing && !this.isLost ? fill(this.texts.live_typing) : "";
+    this.byId("live-stop").textContent = fill(this.active ? this.texts.live_end : this.texts.live_stop);
+    this.byId("live-stop").hidden = this.byId("live").hidden;
+    this.byId("mens").hidden = !this.byId("live").hidden;
+    this.label ??= this.byId("tekst-label").textContent;
+    this.byId("tekst-label").textContent = this.active && name ? fill(this.texts.live_input) : this.label;
   }
 }

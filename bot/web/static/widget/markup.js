@@ -2,23 +2,36 @@
 // No markup is made from strings: whatever stands in a reply can only become text. phone_numbers.py knows the same numbers.
 
 const MARKED = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
+// The character before it is caught, since older browsers cannot look behind them.
 const NUMBER =
-  /(?<![\w.,/-])(?:11[23](?![\d%]|[.,]\w| euro| procent)|14 ?0\d{2,3}|0\d{1,3}[- ]\d[\d ]{2,12}\d|0\d{9})(?![\w-])/g;
+  /(^|[^\w.,/-])(11[23](?![\d%]|[.,]\w| euro| procent)|14 ?0\d{2,3}|0\d{1,3}[- ]\d[\d ]{2,12}\d|0\d{9})(?![\w-])/g;
 const BULLET = /^\s*[-*] +(.*)$/;
 const NUMBERED = /^\s*\d{1,2}[.)] +(.*)$/;
 const HEADING = /^#{1,4} +(.*)$/;
 const ALL_BOLD = /^\*\*([^*]+)\*\*:?$/;
 
+// Properties by their name in the DOM; what the DOM does not know, such as `aria-label`, becomes an attribute.
 export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in made) {
+      made[name] = value;
+    } else {
+      made.setAttribute(name, value);
+    }
+  }
+  made.append(...children.filter((child) => child !== null));
   return made;
 }
 
-export function render(text) {
+// `origin`: where our own addresses are; empty on our own pages.
+export function render(text, origin = "") {
   const shown = document.createDocumentFragment();
   for (const block of text.trim().split(/\n\s*\n/)) {
     shown.append(...blockNodes(block.split("\n").filter((line) => line.trim())));
+  }
+  for (const link of origin ? shown.querySelectorAll("a[href^='/']") : []) {
+    link.href = origin + link.getAttribute("href");
   }
   return shown;
 }
@@ -88,9 +101,10 @@ function withNumbers(text) {
   const nodes = [];
   let end = 0;
   for (const found of text.matchAll(NUMBER)) {
-    if (isCallable(found[0])) {
-      nodes.push(text.slice(end, found.index), phoneLink(found[0]));
-      end = found.index + found[0].length;
+    const [all, before, number] = found;
+    if (isCallable(number)) {
+      nodes.push(text.slice(end, found.index + before.length), phoneLink(number));
+      end = found.index + all.length;
     }
   }
   return [...nodes, text.slice(end)].filter((node) => node !== "");

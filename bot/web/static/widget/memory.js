@@ -1,21 +1,22 @@
 // What this tab remembers, in sessionStorage only: a reload keeps the conversation, closing the tab forgets it.
 
-const KEY = "gesprek";
+const MEMORY_KEY = "rits";
 const MOST_ENTRIES = 60;
+let hasLeft = false;
 
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function fresh() {
+function freshState() {
   return { conversation: randomId(), entries: [] };
 }
 
 // A browser may refuse storage altogether; the chat then works without a memory.
-function stored() {
+function storedState() {
   try {
-    const found = JSON.parse(sessionStorage.getItem(KEY));
+    const found = JSON.parse(sessionStorage.getItem(MEMORY_KEY));
     return found && typeof found.conversation === "string" && Array.isArray(found.entries) ? found : null;
   } catch {
     return null;
@@ -24,7 +25,7 @@ function stored() {
 
 export class Memory {
   constructor() {
-    this.state = stored() ?? fresh();
+    this.state = storedState() ?? freshState();
   }
 
   get conversation() {
@@ -36,8 +37,7 @@ export class Memory {
   }
 
   add(entry) {
-    this.state.entries = [...this.state.entries, entry].slice(-MOST_ENTRIES);
-    this.save();
+    this.keep({ entries: [...this.state.entries, entry].slice(-MOST_ENTRIES) });
   }
 
   get live() {
@@ -50,23 +50,34 @@ export class Memory {
   }
 
   save() {
+    if (hasLeft) {
+      return; // a reply that comes in while the next page is loading
+    }
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(this.state));
+      sessionStorage.setItem(MEMORY_KEY, JSON.stringify(this.state));
     } catch {
       // Full or forbidden: the conversation goes on, only a reload will not bring it back.
     }
   }
 
-  wipe() {
-    this.state = fresh();
+  // `kept`: what is no part of the conversation, such as the size of the letters.
+  wipe(kept = {}) {
+    this.state = { ...freshState(), ...kept };
     wipeTab();
   }
 }
 
+// Only ours: the page of a municipality may keep things of its own in the tab.
 export function wipeTab() {
   try {
-    sessionStorage.clear();
+    sessionStorage.removeItem(MEMORY_KEY);
   } catch {
     // Nothing was stored then.
   }
+}
+
+// Somebody leaves in a hurry: from here on nothing is written any more.
+export function leaveTab() {
+  hasLeft = true;
+  wipeTab();
 }

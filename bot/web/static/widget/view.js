@@ -1,74 +1,84 @@
 // Draws the conversation. Takes messages and callbacks; knows no address and no storage.
 
-import { element, isSafeLink, phoneLink, render } from "./markup.js";
+import { element, isSafeLink, render } from "./markup.js";
+import { lineList } from "./skeleton.js";
 
-const URGENT = ["urgent", "life_threatening"];
+const URGENT_LEVELS = ["urgent", "life_threatening"];
 // Answers to a question of a form mean nothing any more once the conversation went on.
 const PASSING = /^\/(choose|change_field|cancel)/;
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 export class View {
-  constructor(log, { texts, lines }, onChoose) {
-    this.log = log;
-    this.texts = texts;
-    this.lines = lines;
-    this.onChoose = onChoose;
+  constructor({ log, texts, lines, base }, onChoose) {
+    Object.assign(this, { log, texts, lines, base, onChoose });
   }
 
   // What the person said; `chosen` when it was a button.
   showSaid(words, chosen) {
     const speaker = chosen ? this.texts.chosen : `${this.texts.you}:`;
-    const said = element("div", { className: chosen ? "said chosen" : "said", tabIndex: -1 }, hidden(speaker), words);
+    const said = element("div", { className: chosen ? "said chosen" : "said", tabIndex: -1 }, hiddenWords(speaker), words);
     this.log.append(said);
     return said;
   }
 
-  showReply(body) {
-    const urgent = body.category === "crisis" || URGENT.includes(body.safety?.level);
-    const told = body.messages.map((message, index) => this.told(message, urgent && index === 0));
-    this.log.append(...told);
-    return told[0];
+  isUrgent(body) {
+    return body.category === "crisis" || URGENT_LEVELS.includes(body.safety?.level);
+  }
+
+  // All bubbles of a reply from number `from`.
+  showReply(body, from = 0) {
+    const isUrgent = this.isUrgent(body);
+    return body.messages.slice(from).map((message, index) => this.showMessage(message, isUrgent && index + from === 0));
+  }
+
+  showMessage(message, urgent) {
+    const told = this.told(message, urgent);
+    this.log.append(told);
+    return told;
   }
 
   // A line of the chat with a worker: the worker's own words, or what the assistant says about it.
   showLive(line) {
     if (line.sender !== "staff") {
-      return this.showReply({ messages: [line], category: line.urgent ? "crisis" : "human" });
+      return this.showMessage(line, Boolean(line.urgent));
     }
     const name = element("p", { className: "speaker-name" }, line.name ?? "");
-    const told = element("div", { className: "told staff", tabIndex: -1 }, name, element("div", { className: "words" }, line.text));
+    const words = element("div", { className: "words", dir: "auto" }, line.text);
+    const told = element("div", { className: "told staff", tabIndex: -1 }, name, words);
     this.log.append(told);
     return told;
   }
 
   showProblem(words, onResend) {
-    const resend = element("button", { type: "button", className: "choice" }, this.texts.resend);
-    const lines = this.lines.map((line) => element("li", {}, phoneCard(line)));
     const problem = element(
       "div",
-      { className: "told problem" },
-      hidden(`${this.texts.rits}:`),
+      { className: "told problem", tabIndex: -1 },
+      hiddenWords(`${this.texts.rits}:`),
       element("p", {}, words),
       element("p", {}, this.texts.lines),
-      element("ul", { className: "line-list" }, ...lines),
-      resend,
+      lineList(this.lines),
+      this.resendButton(() => problem, onResend),
     );
-    resend.addEventListener("click", () => {
-      problem.remove();
-      onResend();
-    });
     this.log.append(problem);
     return problem;
   }
 
   // A reply that the front door made by itself: the same message may be sent once more.
-  offerResend(reply, onResend) {
-    const resend = element("button", { type: "button", className: "choice" }, this.texts.resend);
-    const list = element("ul", { className: "choices" }, element("li", {}, resend));
-    resend.addEventListener("click", () => {
-      list.remove();
+  offerResend(bubble, onResend) {
+    const list = element("ul", { className: "choices resend" });
+    list.append(element("li", {}, this.resendButton(() => list, onResend)));
+    bubble.append(list);
+  }
+
+  resendButton(whatGoes, onResend) {
+    const button = element("button", { type: "button", className: "choice" }, this.texts.resend);
+    button.addEventListener("click", () => {
+      const bubble = whatGoes().closest(".told");
+      whatGoes().remove();
+      (bubble.isConnected ? bubble : this.log.lastElementChild)?.focus({ preventScroll: true });
       onResend();
     });
-    (this.log.lastElementChild ?? reply).append(list);
+    return button;
   }
 
   // `passing`: only the answers to a form that is over; else every button.
@@ -80,14 +90,20 @@ export class View {
     }
   }
 
+  // The reply in which danger was the last that was spoken of, if nothing was said since.
+  urgentAtEnd() {
+    const bubbles = [...this.log.querySelectorAll(".said, .told")].reverse();
+    const answer = bubbles.findIndex((bubble) => bubble.matches(".said"));
+    return bubbles.slice(0, answer < 0 ? undefined : answer).find((bubble) => bubble.matches(".urgent")) ?? null;
+  }
+
   told(message, urgent) {
-    const label = urgent ? [element("p", { className: "urgent-label" }, this.texts.urgent)] : [];
-    const text = element("div", { className: "text" }, render(message.text));
+    const text = element("div", { className: "text" }, render(message.text, this.base));
     const told = element(
       "div",
       { className: urgent ? "told urgent" : "told", tabIndex: -1 },
-      hidden(`${this.texts.rits}:`),
-      ...label,
+      hiddenWords(`${this.texts.rits}:`),
+      urgent ? element("p", { className: "urgent-label" }, this.texts.urgent) : null,
       text,
     );
     if (message.sources?.length) {
@@ -96,7 +112,7 @@ export class View {
     if (message.buttons?.length) {
       told.append(this.choices(message.buttons));
     }
-    return told;
+    return message.lang ? inLanguage(told, message.lang) : told;
   }
 
   choices(buttons) {
@@ -121,32 +137,31 @@ export class View {
 
   sources(sources) {
     const items = sources.map(({ title, url, checked_on: day }) => {
-      const name = url && isSafeLink(url) ? element("a", { href: url, rel: "noreferrer" }, title) : title;
+      const name = url && isSafeLink(url) ? element("a", { href: this.own(url), rel: "noreferrer" }, title) : title;
       const checked = day ? `, ${this.texts.checked} ${longDate(day)}` : "";
       return element("li", {}, name, checked);
     });
-    return element(
-      "details",
-      { className: "sources" },
-      element("summary", {}, this.texts.sources),
-      element("ul", {}, ...items),
-    );
+    const summary = element("summary", {}, this.texts.sources);
+    return element("details", { className: "sources" }, summary, element("ul", {}, ...items));
+  }
+
+  own(url) {
+    return url.startsWith("/") ? this.base + url : url;
   }
 }
 
-function phoneCard(line) {
-  const link = phoneLink(line.number);
-  link.replaceChildren(
-    element("b", {}, line.number),
-    " ",
-    element("span", {}, line.name),
-    " ",
-    element("small", {}, line.for),
-  );
-  return link;
+// What stands around a reply in another language stays Dutch.
+function inLanguage(told, lang) {
+  told.lang = lang;
+  told.dir = RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr";
+  for (const ours of told.querySelectorAll(".speaker, .urgent-label, .sources")) {
+    ours.lang = "nl";
+    ours.dir = "ltr";
+  }
+  return told;
 }
 
-function hidden(words) {
+function hiddenWords(words) {
   return element("span", { className: "speaker" }, `${words} `);
 }
 

@@ -34,7 +34,7 @@ def test_from_the_list_to_closed(desk: DeskAtWork, sam: TestClient, reference: s
     taken = desk.send(sam, reference, "oppakken")
     assert taken.status_code == 303
     page = sam.get(taken.headers["location"]).text
-    assert "U heeft dit bericht opgepakt" in page and "Opgepakt door u" in page and "Rond af" in page
+    assert "U hebt dit bericht opgepakt" in page and "Opgepakt door u" in page and "Rond af" in page
     noted = desk.send(sam, reference, "notitie", text="Gebeld, morgen weer.", step="note")
     assert "De notitie is bewaard" in (page := sam.get(noted.headers["location"]).text)
     assert "Gebeld, morgen weer." in page

@@ -52,7 +52,7 @@ def test_an_empty_list_says_what_was_last(desk: DeskAtWork, sam: TestClient) -> 
     assert "Voor dit team kwam nog nooit een bericht binnen" in sam.get(QUEUE).text
     reference = desk.store()
     desk.send(sam, reference, "oppakken")
-    assert "Naar wat u heeft opgepakt (1)" in sam.get(QUEUE).text
+    assert "Naar wat u hebt opgepakt (1)" in sam.get(QUEUE).text
     desk.send(sam, reference, "notitie", text="", step="close")
     assert "Het laatste bericht kwam binnen: vandaag 10.00." in sam.get(QUEUE).text
     desk.store(key="next")

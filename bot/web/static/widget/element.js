@@ -1,0 +1,77 @@
+// The custom element <rits-chat>: a shadow root with the chat in it, as a button with a panel or as part of our own page.
+
+import { Chat } from "./chat.js";
+import { dress } from "./dress.js";
+import { Memory } from "./memory.js";
+import { Panel } from "./panel.js";
+import { skeleton } from "./skeleton.js";
+import { textSizeControl } from "./text_size.js";
+import { textsFor } from "./words.js";
+
+const AUDIENCES = ["ouder", "jongere", "professional"];
+const SLUG = /^[a-z0-9_-]{1,80}$/;
+// What somebody types and presses here is not for the page around it: no shortcuts, no measuring.
+const OURS = ["keydown", "keyup", "keypress", "beforeinput", "input", "change", "copy", "cut", "paste"];
+
+export class RitsChat extends HTMLElement {
+  connectedCallback() {
+    if (this.shadowRoot) {
+      return; // moved to another place of the page
+    }
+    this.attachShadow({ mode: "open" });
+    this.lang = "nl";
+    OURS.forEach((type) => this.addEventListener(type, (event) => event.stopPropagation()));
+    dress(this.shadowRoot, RitsChat.given, this.dataset.thema);
+    this.memory = new Memory();
+    this.build(known(this.dataset.publiek, AUDIENCES) ?? known(this.memory.state.audience, AUDIENCES));
+  }
+
+  build(audience) {
+    const { data, origin } = RitsChat.given;
+    const about = { gemeente: SLUG.test(this.dataset.gemeente) ? this.dataset.gemeente : null, audience };
+    const given = {
+      texts: textsFor(data, audience),
+      lines: data.lines,
+      languages: data.languages,
+      isPage: this.dataset.weergave === "pagina",
+      place: this.dataset.plaats ?? "",
+      exit: data.exit,
+      begin: SLUG.test(this.dataset.begin) ? this.dataset.begin : null,
+      memory: this.memory,
+      root: this.shadowRoot,
+      origin,
+      about,
+      address: (path, others) => addressOf(origin, path, { gemeente: about.gemeente, publiek: audience, ...others }),
+    };
+    this.shadowRoot.replaceChildren(...links(this.shadowRoot), skeleton(given, (chosen) => this.chosen(chosen)));
+    this.shadowRoot.querySelector(".size-place").replaceWith(textSizeControl(given));
+    const chat = new Chat(given);
+    if (given.isPage) {
+      chat.start();
+      chat.opened();
+    } else {
+      this.panel = new Panel(given, chat, this);
+    }
+  }
+
+  // For whom it is was not said by the page, and is now by the person.
+  chosen(audience) {
+    this.memory.keep({ audience });
+    this.build(audience);
+    this.panel?.open();
+  }
+}
+
+// The sheets of a browser that only knows <link> stay.
+function links(root) {
+  return root.querySelectorAll("link");
+}
+
+function known(value, values) {
+  return values.includes(value) ? value : null;
+}
+
+function addressOf(origin, path, values) {
+  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+  return (origin === location.origin ? "" : origin) + (`${query}` ? `${path}?${query}` : path);
+}
