@@ -12,6 +12,8 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.errors import BotError
+from bot.services import services
 from bot.tokens import is_token
 
 log = structlog.get_logger(__name__)
@@ -54,5 +56,14 @@ def create_app(executor: ActionExecutor, token: str) -> Sanic:
 
 
 def serve(token: str, port: int) -> None:
-    """Run until stopped."""
-    create_app(load_actions(), token).run("127.0.0.1", port, access_log=False)
+    """Run until stopped. It answers when what it needs was read: the first person does not wait for that."""
+    executor = load_actions()
+    _warm_up()
+    create_app(executor, token).run("127.0.0.1", port, access_log=False)
+
+
+def _warm_up() -> None:
+    try:
+        services().knowledge.slugs()
+    except BotError as error:  # every turn says so by itself, and danger needs no content
+        log.error("actions.not_warm", error=type(error).__name__)

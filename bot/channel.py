@@ -10,9 +10,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urljoin
 
-import httpx
 import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
@@ -21,6 +19,7 @@ from sanic.response import HTTPResponse
 
 from bot.answered_before import AnsweredBefore
 from bot.intake import clean, without_bsn
+from bot.readiness import Actions, Pipeline
 from bot.settings import settings
 from bot.storage.sealing import Seal, load_or_create_key
 from bot.tokens import is_token, service_token
@@ -29,8 +28,6 @@ from bot.turn import AUDIENCES
 log = structlog.get_logger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 NAME = "rits"
-# Shorter than the front door waits for this answer.
-HEALTH_SECONDS = 1.0
 NO_TEXT = "…"
 BUTTONS = frozenset(
     "vraag ask_for_human set_gemeente safety_check choose change_field cancel unknown short_form".split()
@@ -131,26 +128,6 @@ async def run_turn(handle: Handler, turn: dict[str, Any]) -> dict[str, Any]:
     return collector.reply()
 
 
-class Actions:
-    """Whether the action server is there: without it a loaded model has nothing to say."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._transport = transport
-        self._client: httpx.AsyncClient | None = None
-
-    async def answer(self, endpoint: Any) -> bool:
-        address = getattr(endpoint, "url", None)
-        if address is None:
-            return True  # in this process
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=HEALTH_SECONDS, trust_env=False, transport=self._transport)
-        try:
-            response = await self._client.get(urljoin(address, "/health"))
-        except httpx.HTTPError:
-            return False
-        return response.status_code == httpx.codes.OK
-
-
 class RitsInput(InputChannel):
     """`POST /webhooks/rits/turn`: see `bot/web/dialogue.py` for the other end."""
 
@@ -161,7 +138,12 @@ class RitsInput(InputChannel):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         blueprint = Blueprint("rits_turn")
         token = service_token(settings())
-        turns, actions = Turns(on_new_message, _answered_before()), Actions()
+        turns, actions, pipeline = Turns(on_new_message, _answered_before()), Actions(), Pipeline()
+
+        @blueprint.listener("after_server_start")
+        async def warm_up(app: Any, _loop: Any) -> None:
+            if getattr(app.ctx, "agent", None) is not None:
+                pipeline.is_warm(app.ctx.agent)
 
         @blueprint.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
@@ -180,7 +162,7 @@ class RitsInput(InputChannel):
         @blueprint.route("/ready", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
-            answers = bool(agent and agent.is_ready()) and await actions.answer(agent.action_endpoint)
+            answers = agent is not None and pipeline.is_warm(agent) and await actions.answer(agent.action_endpoint)
             return response.json({"ready": answers}, status=200 if answers else 503)
 
         return blueprint

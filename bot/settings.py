@@ -52,7 +52,9 @@ class Settings(BaseSettings):
     deliveries: str = Field(
         default="inbox", description="ways to the team, comma between: inbox, smtp, webhook, klantinteracties, files"
     )
-    public_url: str = Field(default="", description="https address where people find Rits, for links in mail")
+    public_url: str = Field(
+        default="", description="https address where people find Rits, for links in mail and search engines"
+    )
     embed_origins: str = Field(
         default="", description="sites that may embed the chat: gemeente=https://site, semicolon between gemeenten"
     )

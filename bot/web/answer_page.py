@@ -20,6 +20,7 @@ from bot.web.ports import ShownAnswer, WebServices
 
 PATH = "/antwoord"
 OLDEST = 27
+LONGEST_PLACE = 120
 # A redirect that browsers do not remember: an editor may change what a topic is about.
 FOUND = 302
 
@@ -41,14 +42,16 @@ class AnswerPage:
         if found.name != name:
             there = visit.address(f"{PATH}/{found.name}", leeftijd=None if age is None else str(age))
             return RedirectResponse(there, status_code=FOUND)
-        return self._draw(found, replace(visit, audience=found.audience))
+        typed = request.query_params.get("gemeente", "")[:LONGEST_PLACE]
+        return self._draw(found, replace(visit, audience=found.audience), typed)
 
-    def _draw(self, found: ShownAnswer, visit: Visit) -> Response:
+    def _draw(self, found: ShownAnswer, visit: Visit, typed: str) -> Response:
         canonical = self._services.public_url + own_address(found.name, found.own_gemeente, found.own_audience)
         return self._pages.draw(
             "answer.html",
             visit,
             answer=found,
+            typed=typed,
             canonical=canonical,
             data=_data(found, canonical),
             checked_on=day_words(found.checked_on),

@@ -26,7 +26,7 @@ from bot.web.schemas import STATUS_QUERY
 from bot.web.status import Readiness, StatusApi
 
 Handler = Callable[[Request], Awaitable[Response]]
-BAD_BODY = ("too_large", "not_json", "invalid_json", "invalid_input")
+BAD_BODY = ("too_slow", "too_large", "not_json", "invalid_json", "invalid_input")
 LIVE = (*BAD_BODY, "too_fast", "busy")
 
 

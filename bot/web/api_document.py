@@ -92,8 +92,8 @@ def _answered(one: Endpoint) -> dict[str, Any]:
 
 
 def _refusals(one: Endpoint) -> dict[str, Any]:
-    """Each status with the codes that go with it; a site that is not listed is refused everywhere."""
-    codes = sorted({"wrong_origin", "broken", *one.refusals}, key=lambda code: (CODES[code], code))
+    """Each status with the codes that go with it; some are possible everywhere."""
+    codes = sorted({"wrong_origin", "broken", "busy", *one.refusals}, key=lambda code: (CODES[code], code))
     found: dict[str, Any] = {}
     for status in dict.fromkeys(CODES[code] for code in codes):
         here = [code for code in codes if CODES[code] == status]

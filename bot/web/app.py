@@ -75,7 +75,7 @@ def create_app(services: WebServices) -> Starlette:
             Middleware(
                 Envelope,
                 headers=SecurityHeaders(services.frame_ancestors),
-                body_bytes=services.limits.body_bytes,
+                limits=services.limits,
                 error_page=show_error,
                 metrics=metrics,
             ),

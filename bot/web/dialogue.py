@@ -43,12 +43,19 @@ class RasaDialogue:
 
     async def turn(self, request: TurnRequest) -> dict[str, Any]:
         try:
-            response = await self._http().post(self._turn_path, json=request.as_json())
+            response = await self._posted(request)
         except httpx.HTTPError as error:
             raise UpstreamError(f"rasa did not answer: {type(error).__name__}") from error
         if response.status_code != httpx.codes.OK:
             raise UpstreamError(f"rasa answered with status {response.status_code}")
         return checked_answer(_json(response))
+
+    async def _posted(self, request: TurnRequest) -> httpx.Response:
+        """Once more when Rasa closed a connection just as it was used again; it recognises the id."""
+        try:
+            return await self._http().post(self._turn_path, json=request.as_json())
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            return await self._http().post(self._turn_path, json=request.as_json())
 
     async def is_ready(self) -> bool:
         try:

@@ -5,6 +5,7 @@ Pure ASGI, because it must also hold for a response that the framework makes by 
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from collections.abc import Callable
@@ -17,9 +18,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import RefusedError
 from bot.web.metrics import Metrics
+from bot.web.ports import Limits
 from bot.web.security_headers import SecurityHeaders
 
 log = structlog.get_logger(__name__)
+# These judge what was typed before any limit of their own, so they also do when it is busy.
+LOOK_FOR_DANGER = ("/api/turn", "/api/live/say", "/api/feedback")
 KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 ErrorPage = Callable[[Request, RefusedError], Response]
@@ -29,11 +33,12 @@ class Envelope:
     """Wraps the application; one of the four places that catch every error."""
 
     def __init__(
-        self, app: ASGIApp, *, headers: SecurityHeaders, body_bytes: int, error_page: ErrorPage, metrics: Metrics
+        self, app: ASGIApp, *, headers: SecurityHeaders, limits: Limits, error_page: ErrorPage, metrics: Metrics
     ) -> None:
         self._app = app
         self._headers = headers
-        self._body_bytes = body_bytes
+        self._limits = limits
+        self._running = 0
         self._error_page = error_page
         self._metrics = metrics
 
@@ -50,15 +55,20 @@ class Envelope:
                 self._metrics.request(scope, sealed.status)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: _Sealed) -> None:
+        self._running += 1
         try:
-            _refuse_large(Headers(scope=scope), self._body_bytes)
-            await self._app(scope, _Counted(receive, self._body_bytes), send)
+            if self._running > self._limits.requests_at_once and scope["path"] not in LOOK_FOR_DANGER:
+                raise RefusedError("busy", retry_after=2)
+            _refuse_large(Headers(scope=scope), self._limits.body_bytes)
+            await self._app(scope, _Counted(receive, self._limits), send)
         except RefusedError as refused:
             await self._last_word(refused, scope, receive, send)
         except Exception as error:
             # The type only: the text of an exception may hold what a person wrote.
             log.error("web.failed", error=type(error).__name__, path=scope.get("path"))
             await self._last_word(RefusedError("broken"), scope, receive, send)
+        finally:
+            self._running -= 1
 
     async def _last_word(self, refused: RefusedError, scope: Scope, receive: Receive, send: _Sealed) -> None:
         if not send.started:
@@ -90,17 +100,23 @@ class _Sealed:
 
 
 class _Counted:
-    """Counts the body as it comes in: a chunked request has no length to look at beforehand."""
+    """Counts the body as it comes in: a chunked request has no length to look at beforehand, and need never end."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
-        self._left = limit
+        self._left = limits.body_bytes
+        self._patience: float | None = limits.body_seconds
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), self._patience)
+        except asyncio.TimeoutError:
+            raise RefusedError("too_slow") from None
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise RefusedError("too_large")
+        if not message.get("more_body", False):
+            self._patience = None  # all of it is here; what comes next is that somebody leaves, and that may take long
         return message
 
 

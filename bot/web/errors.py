@@ -21,6 +21,7 @@ CODES: dict[str, int] = {
     "not_found": 404,
     "unknown_topic": 404,
     "method_not_allowed": 405,
+    "too_slow": 408,
     "no_live_chat": 409,
     "too_large": 413,
     "not_json": 415,

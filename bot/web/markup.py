@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from bot.web.phone_numbers import NUMBER, is_callable, tel
 
+_ALONE_IN_BOLD = re.compile(r"<p><strong>((?:(?!</?strong>|</p>).)*)</strong></p>")
 RULES = ["emphasis", "list", "link", "newline", "heading"]
 
 
@@ -54,6 +56,11 @@ def _inline(tokens: Sequence[Token]) -> Iterator[Markup]:
             yield Markup(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>")
         else:
             yield escape(token.content) if inside_link else with_numbers(token.content)
+
+
+def with_headings(shown: Markup) -> Markup:
+    """On a page what stands in bold by itself is a heading: a screen reader jumps from one to the next."""
+    return Markup(_ALONE_IN_BOLD.sub(r"<h2>\1</h2>", str(shown)))
 
 
 def with_numbers(text: str) -> Markup:

@@ -16,7 +16,7 @@ from bot.turn import AUDIENCES, Audience
 from bot.web.emergency_lines import emergency_lines
 from bot.web.errors import RefusedError, error_text
 from bot.web.look import DEFAULT_THEME, page_sheets
-from bot.web.markup import html, with_numbers
+from bot.web.markup import html, with_headings, with_numbers
 from bot.web.nonce import nonce
 from bot.web.phone_numbers import tel
 from bot.web.ports import Place, WebServices
@@ -96,6 +96,7 @@ def environment(static_address: Callable[[str], str], theme: str = DEFAULT_THEME
         lstrip_blocks=True,
     )
     made.filters.update({"markup": html, "tel": tel, "with_numbers": with_numbers, "direction": direction})
+    made.filters["with_headings"] = with_headings
     made.globals["static"] = static_address
     made.globals["sheets"] = [static_address(name) for name in page_sheets(theme)]
     return made

@@ -215,6 +215,10 @@ class Limits:
     """How much the front door takes in, and how long it waits."""
 
     body_bytes: int = 64 * 1024
+    # For each part of it. A bad line is slow for seconds; who is slower keeps a place that somebody else needs.
+    body_seconds: float = 15.0
+    # Above this everybody hears that it is busy, with the numbers; only what looks for danger first goes on.
+    requests_at_once: int = 400
     text_characters: int = 4_000
     reply_seconds: float = 9.0
     # Somebody in danger does not wait for a model: after this the fixed reply goes out by itself.

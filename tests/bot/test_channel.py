@@ -10,10 +10,8 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import httpx
 import pytest
 from builders import BSN
 from cryptography.fernet import Fernet
@@ -264,18 +262,3 @@ class TestOnce:
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(turns.reply(turn()), 0.02)
         assert texts(await turns.reply(turn())) == ["Nieuw"] and len(rasa.heard) == 1
-
-
-@pytest.mark.parametrize(("status", "answers"), [(200, True), (500, False), (None, False)])
-async def test_a_model_without_actions_is_not_ready(status: int | None, answers: bool) -> None:
-    from bot.channel import Actions
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        assert str(request.url) == "http://127.0.0.1:5055/health"
-        if status is None:
-            raise httpx.ConnectError("nobody there")
-        return httpx.Response(status)
-
-    actions = Actions(httpx.MockTransport(handler))
-    assert await actions.answer(SimpleNamespace(url="http://127.0.0.1:5055/webhook")) is answers
-    assert await actions.answer(None) is True

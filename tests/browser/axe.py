@@ -16,14 +16,26 @@ from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN = """async ({tags, only}) => {
-  const options = {resultTypes: ["violations", "incomplete"], preload: false, rules: {"target-size": {enabled: true}}};
+  const options = {resultTypes: ["violations", "incomplete"], preload: false, elementRef: true};
+  options.rules = {"target-size": {enabled: true}};
   options.runOnly = only.length ? {type: "rule", values: only} : {type: "tag", values: tags};
-  const {violations, incomplete} = await axe.run(document, options);
   const lines = (found, kind) => found.flatMap((rule) => rule.nodes.map((node) => ({
-    kind, rule: rule.id, target: node.target.flat().join(" >> "), html: node.html.slice(0, 160),
+    kind, rule: rule.id, target: node.target.flat().join(" >> "), html: node.html.slice(0, 160), element: node.element,
     why: [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; "),
   })));
-  return [...lines(violations, "wrong"), ...lines(incomplete, "undecided")];
+  const looked = async (place, how) => {
+    const {violations, incomplete} = await axe.run(place, how);
+    return [...lines(violations, "wrong"), ...lines(incomplete, "undecided")];
+  };
+  // What lies half out of a part that scrolls cannot be judged for its colour: once more, in the middle of it.
+  const again = async (one) => {
+    if (one.kind !== "undecided" || one.rule !== "color-contrast") return [one];
+    one.element.scrollIntoView({block: "center"});
+    return looked({include: [one.element]}, {...options, runOnly: {type: "rule", values: [one.rule]}});
+  };
+  const found = [];
+  for (const one of await looked(document, options)) found.push(...await again(one));
+  return found.map(({element, ...words}) => words);
 }"""
 
 

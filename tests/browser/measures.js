@@ -131,7 +131,8 @@
     if (!node || node === document.body) return null;
     const style = getComputedStyle(node);
     const wrong = [];
-    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) wrong.push("does not show the focus");
+    const isOwn = style.outlineStyle === "auto"; // as the browser draws it
+    if (!isOwn && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)) wrong.push("does not show the focus");
     if (isHidden(node)) wrong.push("stands behind something else");
     return { place: stops().indexOf(node), what: describe(node), wrong };
   }

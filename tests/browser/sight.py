@@ -87,8 +87,10 @@ _SPREAD = """(css) => {
   return () => roots.forEach((root, place) => (root.adoptedStyleSheets = before[place]));
 }"""
 _TO_THE_TOP = """() => {
-  document.body.tabIndex = -1;
-  document.body.focus();
-  document.body.removeAttribute("tabindex");
+  const panel = document.querySelector("rits-chat")?.shadowRoot?.querySelector("dialog:modal");
+  const start = panel ?? document.body;
+  start.tabIndex = -1;
+  start.focus();
+  start.removeAttribute("tabindex");
   window.scrollTo(0, 0);
 }"""

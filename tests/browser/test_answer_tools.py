@@ -122,13 +122,20 @@ def test_reading_stops_when_the_person_goes(told, how):
 
 
 def test_no_tools_under_danger_or_small_talk(told, fakes):
-    for reply in (
-        fakes.an_emergency(),
-        fakes.an_answer("Hallo.", category="smalltalk", topic=None),
-        fakes.an_answer(ANSWER, safety={"level": "concern", "kind": "domestic_violence"}),
-    ):
-        page = told(reply=reply)
-        assert page.locator(".tools").count() == 0
+    worried = {"level": "concern", "kind": "domestic_violence"}
+    replies = iter(
+        (
+            fakes.an_answer("Hallo.", category="smalltalk", topic=None),
+            fakes.an_answer(ANSWER, safety=worried),
+            fakes.an_emergency(),
+        )
+    )
+    page = told(reply=lambda request: next(replies))
+    for number in (2, 3):
+        page.get_by_role("textbox").fill("En nu?")
+        page.keyboard.press("Enter")
+        expect(page.locator(".told")).to_have_count(number)
+    assert page.locator(".tools").count() == 0
 
 
 def test_size_of_the_letters_is_kept_in_the_tab(told, door):

@@ -307,12 +307,11 @@ def test_what_is_refused_stays_and_can_be_sent_again(page: Page, home: SimpleNam
 def test_a_reply_that_comes_after_leaving_in_a_hurry_brings_nothing_back(page: Page, home: SimpleNamespace) -> None:
     home.door.dialogue.delay = 0.6
     waiting: list[Any] = []
-    page.route("https://www.knmi.nl/**", waiting.append)  # the next page is slow to come
+    page.route("https://www.knmi.nl/**", lambda route: waiting.append(route))  # the next page is slow to come
     ask(page)
     until(lambda: home.door.heard)
     page.get_by_role("link", name="Snel weg").click(no_wait_after=True)
-    until(lambda: waiting)
-    time.sleep(1.0)
+    page.wait_for_timeout(1_200)
     assert home.door.dialogue.busy == 0
     waiting[0].fulfill(body="weer", content_type="text/plain")
     page.wait_for_url("https://www.knmi.nl/**")

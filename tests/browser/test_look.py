@@ -22,7 +22,8 @@ HOSTILE = """
 html { font-size: 62.5% !important; }
 button, a, textarea { all: unset !important; background: #ff0 !important; }
 """
-MEASURE = """() => [...document.querySelector('rits-chat').shadowRoot.querySelectorAll('.rits *')].map((one) => {
+MEASURE = """() => [...document.querySelector('rits-chat').shadowRoot.querySelectorAll('.rits *')]
+.filter((one) => one.checkVisibility()).map((one) => {
   const look = getComputedStyle(one), box = one.getBoundingClientRect();
   return [one.className || one.tagName, look.fontSize, look.color, look.letterSpacing, look.textTransform,
     look.textAlign, look.paddingTop, look.fontWeight, Math.round(box.width), Math.round(box.height)].join(' ');

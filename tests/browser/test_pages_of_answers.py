@@ -66,7 +66,7 @@ def test_of_danger_the_window_and_the_address_say_nothing(page: Page, door: Simp
 
 
 def test_without_a_script_an_answer_is_read_and_the_rest_stays_away(plain: Page, door: SimpleNamespace) -> None:
-    plain.goto(f"{door.address}/antwoord/slap")
+    plain.goto(f"{door.address}/antwoord/slap?gemeente=oudewater")
     plain.get_by_role("link", name="Slecht slapen").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Slecht slapen")
     expect(plain.get_by_role("button")).to_have_count(0)

@@ -9,25 +9,31 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .foreign_site import ForeignSite
+from .visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 START_S = 300  # a model older than its inputs is trained first
 
 
 @dataclass(frozen=True)
 class Running:
-    """A running Rits: its address, its settings as environment, and its log."""
+    """A running Rits: its address, its settings as environment, its log, and where a site may embed it."""
 
     address: str
     environment: dict[str, str]
     log: Path
     process: subprocess.Popen[bytes]
+    site_port: int
 
     def rits(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot.cli", *arguments]
@@ -49,13 +55,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     if not (ROOT / "models" / "rits.tar.gz").exists():
         pytest.skip("no trained model: run `rits train`")
     folder = tmp_path_factory.mktemp("rits")
-    port, rasa_port, actions_port = free_ports(3)
+    port, rasa_port, actions_port, site_port = free_ports(4)
     environment = {
         **os.environ,
         "RITS_PORT": str(port),
         "RITS_RASA_PORT": str(rasa_port),
         "RITS_ACTIONS_PORT": str(actions_port),
         "RITS_VAR_DIR": str(folder),
+        "RITS_EMBED_ORIGINS": f"voorbeeldgemeente=http://localhost:{site_port}",
     }
     log = folder / "run.log"
     with log.open("wb") as file:
@@ -63,7 +70,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
     try:
         _wait_until(lambda: "The chat is at" in log.read_text(errors="replace"), process, log)
-        yield Running(f"http://127.0.0.1:{port}", environment, log, process)
+        yield Running(f"http://127.0.0.1:{port}", environment, log, process, site_port)
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -78,6 +85,36 @@ def chromium_path() -> str:
     if path is None:
         pytest.skip("no chromium on this machine (apt-get install chromium)")
     return path
+
+
+@pytest.fixture(scope="module")
+def site(running: Running) -> Iterator[ForeignSite]:
+    """The page of a municipality, elsewhere, with the chat on it."""
+    made = ForeignSite(running.site_port, running.address)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def arrive(chromium: Browser, running: Running) -> Iterator[Callable[..., Visitor]]:
+    """A person with a fresh browser; what the pages did wrong meanwhile fails the test."""
+    visitors: list[Visitor] = []
+
+    def arrives(viewport: dict[str, int], **options: bool) -> Visitor:
+        visitors.append(Visitor.arrives(chromium, viewport, **options))
+        return visitors[-1]
+
+    yield arrives
+    for visitor in visitors:
+        visitor.leaves(running.address, f"http://localhost:{running.site_port}")
 
 
 def say(running: Running, conversation: str, text: str | None = None, **more: str) -> dict:

@@ -1,4 +1,4 @@
-"""What a municipality's page loads (`/widget.js`), the same under an address that never changes, and an example page."""
+"""What a municipality's page loads (`/widget.js`), each version under an address of its own, and an example page."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ _BEGINNINGS = (("web", "chat_", ""), ("learning", "chat_", ""), ("live", "chat_"
 _LANGUAGE = "language_"
 _WHO = (*AUDIENCES, "everybody")
 _PAGE = (
-    "title exit exit_hint lines_title help_more_title nav_help nav_leave welcome_title welcome_computer kept place_label "
-    "audience_label suggestions_label log_label input_label send human"
+    "title exit exit_hint lines_title help_more_title nav_help nav_leave welcome_title welcome_computer kept "
+    "place_label audience_label suggestions_label log_label input_label send human"
 ).split()
 
 Words = str | list[str]
@@ -44,7 +44,7 @@ def languages(wording: Wording) -> list[dict[str, Any]]:
 
 def lines(wording: Wording) -> list[dict[str, str]]:
     """The four numbers; inside the script they work when the server is gone."""
-    return [{"name": line.name, "number": line.number, "for": line.for_whom} for line in emergency_lines(wording)]
+    return [{"name": line.name, "number": line.number or "", "for": line.for_whom} for line in emergency_lines(wording)]
 
 
 def both_forms(wording: Wording, key: str, **values: object) -> Words:

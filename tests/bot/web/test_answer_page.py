@@ -63,6 +63,18 @@ def test_of_danger_neither_title_nor_address_tells_a_bystander(client: TestClien
     assert 'id="duimpjes"' not in page and 'href="/?publiek=ouder"' in page
 
 
+def test_who_did_not_say_where_they_live_can_do_so_here(client: TestClient) -> None:
+    page = client.get("/antwoord/slapen?publiek=ouder").text
+    assert '<form class="inline-form no-print" method="get" action="/antwoord/slapen">' in page
+    assert "Die plaats kennen we niet" in client.get("/antwoord/slapen?gemeente=Atlantis").text
+    assert "inline-form" not in client.get("/antwoord/slapen?gemeente=oudewater").text
+
+
+def test_the_parts_of_an_answer_are_headings(real: TestClient) -> None:
+    page = real.get("/antwoord/slaapproblemen_peuter").text
+    assert page.count("<h1>") == 1 and "<h2>Wat vaak helpt</h2>" in page
+
+
 def test_nothing_of_it_is_kept_and_what_it_runs_is_ours(client: TestClient) -> None:
     response = client.get("/antwoord/slapen")
     assert response.headers["cache-control"] == "no-store"

@@ -74,3 +74,16 @@ def test_the_language_of_a_message_comes_along_when_it_is_one(given, kept):
     answer = fakes.an_answer()
     answer["messages"][0]["lang"] = given
     assert checked_answer(answer)["messages"][0].get("lang") == kept
+
+
+@pytest.mark.parametrize("error", [httpx.RemoteProtocolError("closed"), httpx.ReadError("reset")])
+async def test_a_connection_that_rasa_just_closed_is_opened_again(error):
+    seen = []
+
+    def handler(request):
+        seen.append(request.content)
+        if len(seen) == 1:
+            raise error
+        return httpx.Response(200, json=fakes.an_answer())
+
+    assert (await dialogue(handler).turn(REQUEST))["messages"] and seen[0] == seen[1]

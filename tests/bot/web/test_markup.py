@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.web.markup import html
+from bot.web.markup import html, with_headings
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,8 @@ def test_a_number_can_be_called(text, number):
 )
 def test_other_figures_are_left_alone(text):
     assert "tel:" not in html(text)
+
+
+def test_what_stands_alone_in_bold_is_a_heading_of_the_page():
+    shown = with_headings(html("**Wat helpt**\n\nEen **vet** woord.\n\n**Een** en **twee**\n\n**<b>x</b>**"))
+    assert shown.count("<h2>") == 2 and "<h2>Wat helpt</h2>" in shown and "<h2>&lt;b&gt;x&lt;/b&gt;</h2>" in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -43,15 +42,22 @@ def test_the_youth_is_addressed_as_je(client):
 def test_the_element_gets_its_place_and_for_whom(client):
     page = client.get("/?gemeente=Oudewater&publiek=jongere&topic=slapen").text
     tag = re.search(r"<rits-chat[^>]*>", page)[0]
-    for given in ('weergave="pagina"', 'gemeente="oudewater"', 'plaats="Oudewater"', 'publiek="jongere"', 'begin="slapen"'):
-        assert f"data-{given}" in tag
+    given = {
+        "weergave": "pagina",
+        "gemeente": "oudewater",
+        "plaats": "Oudewater",
+        "publiek": "jongere",
+        "begin": "slapen",
+    }
+    assert all(f'data-{name}="{value}"' in tag for name, value in given.items())
     assert client.get("/chat").status_code == 200 and "data-begin" not in client.get('/?topic="x').text
 
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client):
     page = client.get("/").text
     assert "style=" not in page and " onclick" not in page
-    assert all(src.startswith(("/static/", "/widget/")) for src in re.findall(r'(?:src|<link[^>]*href)="([^"]+)"', page))
+    loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]+)"', page)
+    assert loaded and all(address.startswith(("/static/", "/widget/")) for address in loaded)
 
 
 @pytest.mark.parametrize("path", ["/?gemeente=<script>x</script>", "/hulp?gemeente=<script>x</script>&publiek=<b>"])

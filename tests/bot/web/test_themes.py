@@ -9,12 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.errors import SettingsError
 from bot.theme.contrast import COMMENT, DARK, VAR, declared, declared_dark, too_faint
 from bot.theme.published import flat, theme_css
+from bot.web.app import create_app
 from bot.web.look import page_sheets, theme_file, theme_names
 from bot.web.static_files import FOLDER
+
+from .fakes import services
 
 ROOT = Path(__file__).resolve().parents[3]
 BASE = (FOLDER / "tokens.css").read_text()
@@ -51,6 +55,12 @@ def test_a_theme_can_move_into_a_shadow_root(theme):
     css = COMMENT.sub("", sheet(theme))
     outside = re.findall(r"([^{};]+)\{", DARK.sub("", css) + " ".join(DARK.findall(css)))
     assert {found.strip() for found in outside} == {":root"}
+
+
+def test_the_document_for_designers_names_every_common_token():
+    told = set(re.findall(r"`(--rits-[a-z-]+)`", (ROOT / "docs" / "huisstijl.md").read_text(encoding="utf-8")))
+    assert set(declared(sheet("neutraal"))) - told == set()
+    assert told - set(declared(sheet("neutraal"))) - set(declared(BASE)) == set()
 
 
 def test_parts_derive_from_common_tokens():
@@ -91,6 +101,16 @@ def test_an_unknown_theme_is_a_clear_mistake():
         theme_file("maanstad")
     with pytest.raises(SettingsError):
         page_sheets("../page")
+
+
+def test_the_setting_chooses_the_look_of_every_page():
+    for theme in theme_names():
+        app = create_app(services(theme=theme))
+        page = TestClient(app).get("/hulp").text
+        sheets = re.findall(r'href="/static/\w+/([\w/.-]+\.css)"', page)
+        assert sheets == list(page_sheets(theme))
+    with pytest.raises(SettingsError):
+        create_app(services(theme="maanstad"))
 
 
 THEIRS = {

@@ -94,17 +94,20 @@ def folder_of(tmp_path: Path, **modules: str) -> Path:
 def test_modules_come_after_what_they_need(tmp_path):
     folder = folder_of(
         tmp_path,
-        widget='import { two } from "./b.js";\nimport {\n  one,\n} from "./a.js";\n\n// Why.\nexport function start() {}\n',
+        widget='import { two } from "./b.js";\nimport {\n  one,\n} from "./a.js";\n\n// Why.\nexport class Start {}\n',
         a="export const one = 1;\n",
         b='import { one } from "./a.js";\nexport const two = one + 1;\n',
     )
-    assert join(folder, "widget.js") == "const one = 1;\nconst two = one + 1;\nfunction start() {}\n"
+    assert join(folder, "widget.js") == "const one = 1;\nconst two = one + 1;\nclass Start {}\n"
 
 
 @pytest.mark.parametrize(
     ("modules", "named"),
     [
-        ({"widget": 'import { a } from "./a.js";\nconst WAIT = 1;\n', "a": "export const a = 1;\nconst WAIT = 2;\n"}, "WAIT"),
+        (
+            {"widget": 'import { a } from "./a.js";\nconst WAIT = 1;\n', "a": "export const a = 1;\nconst WAIT = 2;\n"},
+            "WAIT",
+        ),
         ({"widget": 'import { b } from "./a.js";\n', "a": "export const a = 1;\n"}, "does not export b"),
         ({"widget": 'import { b } from "./b.js";\n'}, "b.js: no such script"),
         ({"widget": 'import { a as b } from "./a.js";\n', "a": "export const a = 1;\n"}, "does not export as"),

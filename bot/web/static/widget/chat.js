@@ -97,6 +97,7 @@ export class Chat {
     }
     this.scroll.near(said);
     this.line.send(turn);
+    this.notices.renew();
   }
 
   // The same question once more: with the same id, so that it is answered once.
@@ -108,10 +109,8 @@ export class Chat {
   // The conversation has begun: suggestions have done their work, and the form of address stays what it is.
   talking(isBegun = true) {
     this.byId("wis").hidden = !isBegun;
-    this.byId("suggesties").hidden = isBegun;
-    const who = this.byId("wie-keuze");
-    if (who) {
-      who.hidden = isBegun;
+    for (const id of ["suggesties", "wie-keuze", "bewaard"]) {
+      this.byId(id)?.toggleAttribute("hidden", isBegun);
     }
     this.root.querySelector(".panel")?.classList.toggle("talking", isBegun);
   }

@@ -16,7 +16,9 @@ export class Composer {
     event.preventDefault();
     const words = this.field.value.trim();
     this.complain(words ? "" : this.texts.empty);
-    if (words) {
+    if (!words) {
+      this.focus();
+    } else {
       this.field.value = "";
       this.grow();
       this.onSay(words);

@@ -1,7 +1,7 @@
 // "Snel weg": leave this page at once, by the button or by pressing Shift three times.
 // The page is emptied first, then replaced, so that Back does not bring it here again.
 
-import { leaveTab } from "./memory.js";
+import { wipeTab } from "./memory.js";
 
 const SHIFT_PRESSES = 3;
 const SHIFT_WITHIN_MS = 5000;
@@ -28,8 +28,8 @@ export class QuickExit {
   }
 
   leave() {
-    leaveTab();
-    document.documentElement.classList.add("left");
+    document.documentElement.classList.add("left"); // from here on nothing is kept any more
+    wipeTab();
     document.body.replaceChildren();
     location.replace(this.link.href);
   }

@@ -2,9 +2,14 @@
 
 import { element } from "./markup.js";
 
-const JUDGED = ["find_help", "ordinary_or_care", "turning_18", "referral_route", "rights"];
+const ANSWERS = ["find_help", "ordinary_or_care", "turning_18", "referral_route", "rights"];
 const DANGER_LEVELS = ["concern", "urgent", "life_threatening"];
 const LONGEST_REASON = 500;
+
+// An answer about a topic; not a question of a form, small talk, or what the front door says by itself.
+export function isAnswer(body) {
+  return Boolean(body.topic) && !body.degraded && ANSWERS.includes(body.category);
+}
 
 export class Feedback {
   // `onDanger` draws the messages that come back when a reason speaks of danger.
@@ -16,7 +21,7 @@ export class Feedback {
   // Under the last message of an answer about a topic.
   offer(body, last) {
     this.notice(body);
-    if (!this.silent && !body.degraded && body.topic && JUDGED.includes(body.category) && last) {
+    if (!this.silent && isAnswer(body)) {
       last.append(this.question(body.topic));
     }
   }

@@ -2,7 +2,6 @@
 
 const MEMORY_KEY = "rits";
 const MOST_ENTRIES = 60;
-let hasLeft = false;
 
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -50,8 +49,8 @@ export class Memory {
   }
 
   save() {
-    if (hasLeft) {
-      return; // a reply that comes in while the next page is loading
+    if (document.documentElement.classList.contains("left")) {
+      return; // somebody left in a hurry, and a reply comes in while the next page is loading
     }
     try {
       sessionStorage.setItem(MEMORY_KEY, JSON.stringify(this.state));
@@ -74,10 +73,4 @@ export function wipeTab() {
   } catch {
     // Nothing was stored then.
   }
-}
-
-// Somebody leaves in a hurry: from here on nothing is written any more.
-export function leaveTab() {
-  hasLeft = true;
-  wipeTab();
 }

@@ -22,12 +22,14 @@ export class Notices {
     this.line = chat.byId("stand");
     this.box = chat.byId("stand-meer");
     this.team = null;
+    this.name = "idle";
   }
 
-  // `hasWords`: something of the person waits to be sent.
-  show(name, detail = {}, hasWords = true) {
+  show(name, detail = {}) {
+    Object.assign(this, { name, detail });
     const state = STATES[name];
-    const key = name === "offline" && !hasWords ? "offline_empty" : state?.words;
+    const isEmpty = name === "offline" && !this.chat.memory.state.outbox?.length;
+    const key = isEmpty ? "offline_empty" : state?.words;
     const words = detail.words ?? (key ? this.texts[key] : "");
     if (words === this.line.textContent && name !== "back") {
       return; // said once
@@ -37,6 +39,11 @@ export class Notices {
     if (state) {
       this.scroll.near(this.box.hidden ? this.line : this.box);
     }
+  }
+
+  // Something was said while it stood like this.
+  renew() {
+    this.show(this.name, this.detail);
   }
 
   say(words) {

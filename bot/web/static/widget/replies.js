@@ -1,5 +1,6 @@
 // What the line tells about a turn becomes what the person sees: parts as they come, the whole reply, a refusal, a state.
 
+import { isAnswer } from "./feedback.js";
 import { Parts } from "./parts.js";
 import { answerTools, hasTools } from "./tools.js";
 
@@ -94,7 +95,7 @@ export class Replies {
     if (name === "status") {
       this.chat.status(detail);
     } else {
-      this.notices.show(name, detail ?? {}, this.memory.entries.length > 0);
+      this.notices.show(name, detail ?? {});
     }
   }
 }

@@ -5,6 +5,14 @@ export class Scroll {
     this.box = root.getElementById("praat");
     this.dock = root.querySelector(".dock");
     this.isPage = isPage;
+    if (isPage && typeof ResizeObserver === "function") {
+      new ResizeObserver(() => this.clear()).observe(this.dock);
+    }
+  }
+
+  // What gets the focus is never left behind the dock.
+  clear() {
+    document.documentElement.style.scrollPaddingBottom = `${this.dock.offsetHeight + 12}px`;
   }
 
   get position() {
@@ -35,7 +43,7 @@ export class Scroll {
   // Whole in sight, with as little movement as can be; above the dock, which lies over the end of our own page.
   near(node) {
     if (this.isPage) {
-      node.style.scrollMarginBottom = `${this.dock.offsetHeight + 12}px`;
+      this.clear();
       node.scrollIntoView({ block: "nearest" });
     } else {
       const beyond = node.getBoundingClientRect().bottom - this.box.getBoundingClientRect().bottom + 12;

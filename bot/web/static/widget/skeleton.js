@@ -74,13 +74,13 @@ function welcome(given, onAudience) {
     "div",
     { className: "welcome" },
     isPage ? element("h1", {}, texts.welcome_title) : null,
-    isPage ? sizePlace() : null,
     element("p", { className: "lead" }, lead),
     element("p", { className: "place", id: "plaats", hidden: !place }, `${texts.place_label}: `, element("b", {}, place)),
     about.audience ? null : audiences(given, onAudience),
     suggestions(given),
     kept(given),
     languageNote(given),
+    isPage ? sizePlace() : null,
   );
 }
 
@@ -115,12 +115,23 @@ function kept({ texts }) {
   return element("div", { className: "kept" }, words, element("p", {}, wipe));
 }
 
+// The names of the languages are read by who needs them; the sentences stand behind them.
 function languageNote({ languages, about }) {
   const form = about.audience === "jongere" ? 0 : 1;
+  const names = languages.slice(1).map(({ lang }) => element("span", { lang, dir: "auto" }, nameOf(lang)));
   const said = languages.map(({ lang, text }) =>
-    element("span", { lang, dir: lang === "ar" ? "rtl" : "ltr" }, `${typeof text === "string" ? text : text[form]} `),
+    element("p", { lang, dir: "auto" }, typeof text === "string" ? text : text[form]),
   );
-  return element("p", { className: "languages" }, ...said);
+  const summary = element("summary", {}, ...names.flatMap((name, index) => (index ? [" · ", name] : [name])));
+  return element("details", { className: "languages" }, summary, ...said);
+}
+
+function nameOf(lang) {
+  try {
+    return new Intl.DisplayNames([lang], { type: "language" }).of(lang);
+  } catch {
+    return lang;
+  }
 }
 
 function dock(given) {
@@ -144,13 +155,14 @@ function dock(given) {
 function composer(texts) {
   const field = element("textarea", { id: "tekst", rows: 1, autocomplete: "off", autocapitalize: "sentences" });
   field.setAttribute("enterkeyhint", "send");
-  field.setAttribute("aria-describedby", "tekst-fout");
+  field.setAttribute("aria-describedby", "bewaard tekst-fout");
   const send = element("button", { className: "button send", type: "submit" }, texts.send);
   return element(
     "form",
     { id: "vraag", className: "composer" },
+    element("p", { id: "bewaard", className: "hint" }, texts.kept_short),
     element("label", { htmlFor: "tekst", id: "tekst-label" }, texts.input_label),
     element("div", { className: "composer-row" }, field, send),
-    element("p", { id: "tekst-fout", className: "wrong", hidden: true }),
+    element("p", { id: "tekst-fout", className: "wrong", role: "alert", hidden: true }),
   );
 }

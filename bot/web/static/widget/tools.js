@@ -91,15 +91,18 @@ function printAnswer(bubbles, address, texts) {
   const frame = element("iframe", { className: "tools-frame", title: texts.tool_print, tabIndex: -1 });
   frame.setAttribute("aria-hidden", "true");
   root.querySelector(".rits").append(frame);
-  const sheet = frame.contentDocument;
-  sheet.title = texts.title;
-  sheet.documentElement.lang = "nl";
+  fillSheet(frame.contentDocument, texts.title, [...bubbles.map(onPaper), element("p", {}, address)]);
   dressSheet(frame, root);
-  sheet.body.className = "rits";
-  sheet.body.append(element("div", { className: "on-paper" }, ...bubbles.map(onPaper), element("p", {}, address)));
   frame.contentWindow.addEventListener("afterprint", () => frame.remove());
   frame.contentWindow.focus();
   frame.contentWindow.print();
+}
+
+function fillSheet(sheet, title, nodes) {
+  sheet.title = title;
+  sheet.documentElement.lang = "nl";
+  sheet.body.className = "rits";
+  sheet.body.append(element("div", { className: "on-paper" }, ...nodes));
 }
 
 function onPaper(bubble) {
