@@ -2,7 +2,7 @@
 RITS = .venv/bin/rits
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train test test-all test-fast test-api check fmt lock bench-understanding clean
+.PHONY: help install run train test test-all test-fast test-browser test-api pictures check fmt lock bench-understanding clean
 
 help: ## Show what you can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-19s %s\n", $$1, $$2}'
@@ -33,11 +33,23 @@ test-fast: ## The tests that need no model, no processes and no browser
 	@sh scripts/install.sh dev
 	@.venv/bin/python -m pytest -m "not model and not journey and not browser"
 
+test-browser: ## The tests in a real Chromium, whole journeys included (part of `make test`)
+	@sh scripts/install.sh dev
+	@sh scripts/browser.sh
+	@$(RITS) train
+	@.venv/bin/python -m pytest -m "browser and not long"
+
 test-api: ## Start everything, and hold the API against its document (part of `make test`)
 	@sh scripts/install.sh dev
 	@sh scripts/schemathesis.sh
 	@$(RITS) train
 	@.venv/bin/python -m pytest tests/journey/test_api_document_obeyed.py
+
+pictures: ## Make the pictures of the documentation anew
+	@sh scripts/install.sh dev
+	@sh scripts/browser.sh
+	@$(RITS) train
+	@.venv/bin/python scripts/pictures.py $(ARGS)
 
 check: ## Lint, types and content
 	@sh scripts/install.sh dev

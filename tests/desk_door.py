@@ -109,3 +109,8 @@ def csrf_of(client: TestClient, page: str = "") -> str:
     found = TOKEN.search(client.get(page).text)
     assert found, page
     return found[1]
+
+
+def words_of(page: str) -> str:
+    """The page without its nonces, which differ every time."""
+    return re.sub(r' nonce="[^"]*"', "", page)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
 from bot.answers.schema import Knowledge, Topic
 from bot.answers.select import choose_topic
@@ -13,7 +14,8 @@ from bot.web.ports import ListedAnswer, Related
 
 MOST_NEAREST = 5
 LONGEST_NAME = 80
-ALIKE = 60.0
+SHORTEST_WORD = 3
+ALIKE = 75.0
 """Of 100, by rapidfuzz: below this a title has little to do with what was asked."""
 
 
@@ -25,7 +27,7 @@ class AnswerIndex:
         self._names = {slug: name_of(knowledge, slug) for slug in {file.slug for file in knowledge.topics.values()}}
         self._slugs = {name: slug for slug, name in self._names.items()} | {slug: slug for slug in self._names}
         self._danger = {slug for slug in self._names if is_about_danger(knowledge, slug)}
-        self._words = {slug: _words(knowledge, slug) for slug in self._names}
+        self._words = {slug: _words(f"{slug} {knowledge.topic(slug).title}") for slug in self._names}
 
     def slug_of(self, name: str) -> str | None:
         """The topic of this name or slug."""
@@ -44,12 +46,10 @@ class AnswerIndex:
 
     def nearest(self, words: str) -> tuple[Related, ...]:
         """Titles that look like these words; none when nothing does."""
-        asked = words[:LONGEST_NAME].replace("_", " ").replace("-", " ")
-        found = process.extract(
-            asked, self._words, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST_NEAREST
-        )
-        near = [slug for _, score, slug in found if score >= ALIKE]
-        return tuple(Related(self._names[slug], self.knowledge.topic(slug).title) for slug in near)
+        asked = _words(words[:LONGEST_NAME])
+        scores = {slug: _alike(asked, slug, known) for slug, known in self._words.items()} if asked else {}
+        near = sorted((slug for slug, score in scores.items() if score >= ALIKE), key=lambda slug: -scores[slug])
+        return tuple(Related(self._names[slug], self.knowledge.topic(slug).title) for slug in near[:MOST_NEAREST])
 
     def _is_made_up(self, gemeente: str | None) -> bool:
         found = self.knowledge.gemeenten.get(gemeente or "")
@@ -70,6 +70,12 @@ class AnswerIndex:
         )
 
 
-def _words(knowledge: Knowledge, slug: str) -> str:
-    file = knowledge.topic(slug)
-    return f"{slug.replace('_', ' ')} {file.title} {file.button}"
+def _words(text: str) -> tuple[str, ...]:
+    """The words that say something; `ik`, `en` and `op` are in every title."""
+    return tuple(word for word in re.findall(r"[^\W_]+", text.lower()) if len(word) >= SHORTEST_WORD)
+
+
+def _alike(asked: tuple[str, ...], slug: str, known: tuple[str, ...]) -> float:
+    """The name as a whole, or each word of it: one common word would lead from a slip of the pen to something grave."""
+    best = (max(fuzz.ratio(word, other) for other in known) for word in asked)
+    return max(sum(best) / len(asked), fuzz.ratio("".join(asked), slug.replace("_", "")))

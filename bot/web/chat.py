@@ -65,6 +65,7 @@ class ChatApi:
         last = LastEvent.read(request)
         run = self._conversations.run_of(said, last.mark) or await self._begun(said, address)
         if wants_stream(request):
+            run.task.add_done_callback(self._metrics.ended)
             return self._places.hold(
                 stream(said, run, last, self._services.wording), address, urgent=run.received["category"] == "crisis"
             )

@@ -5,15 +5,16 @@ Every label takes its values from a list that we know beforehand; what is not on
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import Scope
 
 from bot.turn import Category
-from bot.web.errors import CODES
+from bot.web.errors import CODES, RefusedError
 from bot.web.ports import LeftMessage, MessageDesk, StoredMessage
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -48,6 +49,12 @@ class Metrics:
 
     def refused(self, code: str) -> None:
         self._refusals.labels(_known(code, CODES)).inc()
+
+    def ended(self, task: asyncio.Task[Any]) -> None:
+        """Of a reply that is streamed: a refusal is then an event, and passes by where the others are counted."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, RefusedError):
+            self.refused(error.code)
 
     def turn(self, category: str, *, degraded: bool, seconds: float) -> None:
         self._turns.labels(_known(category, get_args(Category)), str(degraded).lower()).inc()

@@ -71,3 +71,15 @@ def test_training_that_fails_stops_the_start(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("subprocess.call", lambda *args, **kwargs: 1)
     with pytest.raises(SettingsError, match="training failed"):
         supervisor._train_apart(Settings(var_dir=tmp_path), print)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"embed_origins": "oudewater=*"}, {"embed_origins": "oudewater"}, {"theme": "bestaat-niet"}], ids=str
+)
+def test_what_the_front_door_would_refuse_is_one_line_at_the_start(tmp_path: Path, wrong: dict[str, str]) -> None:
+    first, second, third = free_ports()
+    settings = Settings(_env_file=None, var_dir=tmp_path, port=first, rasa_port=second, actions_port=third, **wrong)
+    with pytest.raises(SettingsError) as caught:
+        supervisor.supervise(settings, print)
+    name = next(iter(wrong))
+    assert f"RITS_{name.upper()}" in str(caught.value) and "\n" not in str(caught.value)

@@ -114,7 +114,9 @@ class FullSite:
             queue.close(sam, self.refs[name], expected_version=2, note="Afspraak gemaakt.", nonce=f"n-{name}")
         self.door.now += timedelta(minutes=5)
         for name in ("back", "mine"):
-            store.add_note(self.refs[name], kind="addition", by="person", text="Bel 06 87654321, na vier uur.", nonce=name)
+            store.add_note(
+                self.refs[name], kind="addition", by="person", text="Bel 06 87654321, na vier uur.", nonce=name
+            )
         store.withdraw(self.refs["withdrawn"], by="person")
 
     def _deliveries(self) -> None:
@@ -164,7 +166,7 @@ def full_site(folder: Path, shelf: KnowledgeShelf, fakes: ModuleType, **changes:
     server = uvicorn.Server(server_config(create_app(services), host="127.0.0.1", port=0))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not server.started:
         assert time.monotonic() < deadline, "the front door does not start"
         time.sleep(0.02)

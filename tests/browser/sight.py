@@ -1,4 +1,4 @@
-"""What is held against every state: axe in both colours and sizes, measures on the smallest screen, and the keyboard."""
+"""What is held against every state: axe in both colours and sizes, measures on the smallest screen, the keyboard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 import axe
 from playwright.sync_api import Page
 
-PHONE, DESKTOP, SMALLEST = ({"width": 360, "height": 740}, {"width": 1280, "height": 900}, {"width": 320, "height": 480})
+PHONE, DESKTOP, SMALLEST = (
+    {"width": 360, "height": 740},
+    {"width": 1280, "height": 900},
+    {"width": 320, "height": 480},
+)
 # 1.4.12: as far as somebody may set lines, paragraphs, letters and words apart.
 SPACING = "line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;"
 SPACED = f"* {{ {SPACING} }} p {{ margin-bottom: 2em !important; }}"

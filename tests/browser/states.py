@@ -75,6 +75,11 @@ def stopped_watching(page: Page, site: FullSite) -> None:
     expect(page.locator("#veranderd")).to_be_visible()
 
 
+def nearly_signed_out(page: Page, site: FullSite) -> None:
+    page.clock.fast_forward("28:00")
+    expect(page.locator("#sessie-blijf")).to_be_visible()
+
+
 WRITTEN = (
     check("Ouder of verzorger"),
     fill("Wat wilt u vertellen of vragen?", "Mijn zoon slaapt slecht."),
@@ -179,6 +184,7 @@ DESK = (
     State("bericht dat terugkomt", "/team/bericht/{refs[back]}", "sam", deeds=(unfold,)),
     State("bericht, ingetrokken", "/team/bericht/{refs[withdrawn]}", "sam", deeds=(unfold,)),
     State("bericht, intussen uitgelogd", "/team/bericht/{refs[new]}", "sam", deeds=(stopped_watching,)),
+    State("bericht, bijna uitgelogd", "/team/bericht/{refs[new]}", "sam", deeds=(nearly_signed_out,)),
     State("chats", "/team/chats", "sam"),
     State("chats, leeg", "/team/chats", "leeg"),
     State("chat die wacht", "/team/chat/{chats[asked]}", "sam"),

@@ -15,9 +15,7 @@ from bot.answers.load import KnowledgeShelf
 
 
 @pytest.fixture(scope="module")
-def site(
-    tmp_path_factory: pytest.TempPathFactory, shelf: KnowledgeShelf, fakes: ModuleType
-) -> Iterator[FullSite]:
+def site(tmp_path_factory: pytest.TempPathFactory, shelf: KnowledgeShelf, fakes: ModuleType) -> Iterator[FullSite]:
     with full_site(tmp_path_factory.mktemp("site"), shelf, fakes) as made:
         yield made
 
@@ -27,6 +25,7 @@ def tab(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=sight.PHONE, locale="nl-NL", reduced_motion="reduce")
     context.set_default_timeout(8_000)
     page, errors = context.new_page(), list[str]()
+    page.clock.install()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if "Content Security" in line.text else None)
     yield page

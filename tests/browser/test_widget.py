@@ -37,7 +37,7 @@ const heard = ({{ type }}) => window.keys.push(type);
 sessionStorage.setItem("van-de-site", "1");
 </script>{tags}</head><body><main><h1>Opgroeien</h1>
 <p><a id="vraag-link" href="{address}/chat" data-rits-open>Stel uw vraag</a>
-<a id="andere" href="#elders">Iets anders</a></p></main></body></html>"""
+<a id="andere" href="#elders">Iets anders</a></p></main>{element}</body></html>"""
 POLICY = (
     "default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; connect-src {address}; base-uri 'none'; "
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -54,9 +54,10 @@ class HostPage(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         query = dict(parse_qsl(urlsplit(self.path).query))
         times = int(query.pop("times", "1"))
+        element = '<rits-chat data-weergave="pagina"></rits-chat>' if query.pop("element", "") else ""
         data = " ".join(f'data-{name}="{value}"' for name, value in query.items())
         tags = SCRIPT_TAG.format(address=self.door, data=data) * times
-        page = HOST_PAGE.format(tags=tags, address=self.door).encode()
+        page = HOST_PAGE.format(tags=tags, element=element, address=self.door).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY.format(address=self.door))
@@ -101,6 +102,7 @@ def site(fakes: ModuleType) -> Iterator[SimpleNamespace]:
 def visit(chromium: Browser, site: SimpleNamespace, fakes: ModuleType) -> Iterator:
     """Opens the page in a fresh tab. A complaint in the console or a request to somebody else fails the test."""
     site.dialogue.reply = fakes.an_answer(topic="slapen")
+    site.dialogue.delay = 0.0
     site.dialogue.heard.clear()
     contexts, complaints, asked = [], [], []
 
@@ -215,6 +217,7 @@ def test_who_has_a_tool_opens_on_it_and_only_once(visit, site, fakes, audience, 
     panel = start(page)
     expect(panel.get_by_text("Eerste vraag: hoe oud?")).to_be_in_viewport()
     expect(panel.locator(".said")).to_have_count(0)
+    expect(panel.locator("#bewaard")).to_be_in_viewport()
     assert [request.payload for request in site.dialogue.heard] == [f'/short_form{{"form": "{form}"}}']
     page.reload()
     page.get_by_role("button", name="Verder met het gesprek").click()
@@ -238,9 +241,39 @@ def test_without_a_word_about_who_it_is_for_the_person_says_it(visit, site):
     panel.get_by_role("button", name="Jongere").click()
     expect(panel.get_by_text("Typ je vraag")).to_be_visible()
     expect(panel.locator("#wie-keuze")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.locator("#vraag-link").click()
     ask(page, "hallo")
-    expect(panel.locator(".told").first).to_be_visible()
+    expect(panel.locator(".said ~ .told").first).to_be_visible()
     assert site.dialogue.heard[-1].audience == "jongere"
+
+
+def test_an_element_of_the_page_itself_is_used_and_never_stands_there_without_the_way_out(visit):
+    page = visit("element=1")
+    expect(page.locator("rits-chat")).to_have_count(1)
+    panel = start(page)
+    expect(panel.get_by_role("link", name="Snel weg")).to_be_visible()
+
+
+def test_a_page_about_one_subject_begins_with_its_answer(visit, site):
+    page = visit("gemeente=oudewater&publiek=ouder&begin=slapen", screen=DESKTOP)
+    start(page)
+    expect(page.get_by_text("Slecht slapen komt vaak voor.")).to_be_in_viewport()
+    page.reload()
+    expect(page.get_by_role("dialog").get_by_text("Slecht slapen komt vaak voor.")).to_be_visible()
+    assert [request.payload for request in site.dialogue.heard] == ['/vraag{"topic": "slapen"}']
+
+
+def test_news_is_told_while_the_panel_is_closed(visit, site):
+    site.dialogue.delay = 1.0
+    page = visit()
+    panel = start(page)
+    ask(page, "mijn peuter slaapt slecht")
+    panel.get_by_role("button", name="Sluiten").click()
+    expect(page.get_by_role("button", name="Er is een nieuw bericht")).to_be_visible()
+    expect(page.locator("#nieuws")).to_have_text("Er is een nieuw bericht")
+    page.get_by_role("button", name="Er is een nieuw bericht").click()
+    expect(page.get_by_text("Slecht slapen komt vaak voor.")).to_be_in_viewport()
 
 
 def test_a_reply_in_arabic_reads_from_the_right(visit, site, fakes):

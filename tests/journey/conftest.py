@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -38,6 +39,12 @@ class Running:
     def rits(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot.cli", *arguments]
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+
+    def references(self) -> list[str]:
+        """The handovers in the database, the newest first."""
+        file = Path(self.environment["RITS_VAR_DIR"]) / "rits.db"
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30) as database:
+            return [found for (found,) in database.execute("SELECT reference FROM handovers ORDER BY id DESC")]
 
 
 def free_ports(count: int) -> list[int]:

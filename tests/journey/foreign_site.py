@@ -1,4 +1,4 @@
-"""The site of a municipality, of another origin than Rits: a strict policy, a style of its own, and scripts that listen."""
+"""The site of a municipality, elsewhere than Rits: a strict policy, a style of its own, and scripts that listen."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ PAGE = Template("""<!doctype html>
   </style>
   <script nonce="$nonce">
     window.heardKeys = [];
+    window.namesBefore = [];
     document.addEventListener("keydown", (event) => window.heardKeys.push(event.key));
-    window.namesBefore = Object.keys(window).length;
+    sessionStorage.setItem("of-the-site", "stays");
+    window.namesBefore = Object.keys(window);
   </script>
   <script nonce="$nonce" src="$rits/widget.js" data-gemeente="$gemeente" data-publiek="$publiek" async></script>
 </head>
@@ -67,7 +69,7 @@ def _handler(rits: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 (the name that http.server asks for)
+        def do_GET(self) -> None:
             parts = urlsplit(self.path)
             if not parts.path.startswith("/jeugd"):
                 self.send_error(404)

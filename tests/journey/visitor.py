@@ -34,7 +34,9 @@ class Visitor:
             java_script_enabled=has_script,
         )
         context.set_default_timeout(SLOW_MS)
-        context.route(f"{EXIT}**", lambda route: route.fulfill(content_type="text/html", body="<title>Het weer</title>"))
+        context.route(
+            f"{EXIT}**", lambda route: route.fulfill(content_type="text/html", body="<title>Het weer</title>")
+        )
         visitor = cls(context.new_page())
         visitor._notice(context)
         return visitor

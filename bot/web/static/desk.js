@@ -66,6 +66,7 @@ async function drawAgain(address) {
     location.assign(address);
     return;
   }
+  document.dispatchEvent(new Event("rits-seen"));
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.querySelector("main").replaceWith(drawn.querySelector("main"));
   for (const [id, value] of typed) {

@@ -48,6 +48,7 @@ class DeskChat {
       if (!sent.ok) {
         throw new Error("refused");
       }
+      document.dispatchEvent(new Event("rits-seen"));
       // Only now: the same id is sent again when nobody knows whether it came through.
       this.form.elements.id.value = newId();
       this.field.value = "";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -25,6 +26,15 @@ class MenuItem:
 
     address: str
     text: str
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """How long a sign-in lasts from this page on: seconds without doing anything, seconds at most, and that moment."""
+
+    idle: int
+    longest: int
+    moment: str
 
 
 class TeamPages:
@@ -50,6 +60,7 @@ class TeamPages:
             session=session,
             team_name=team_in_words(self._parts, session.team) if session and self._parts else "",
             menu=self.menu(session),
+            time_left=self._time_left(session),
             csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(token),
             now=self._clock(),
             **values,
@@ -66,6 +77,15 @@ class TeamPages:
         if session is None or session.step is not None:
             return []
         return [MenuItem(route.path, route.menu) for route in self._menu if session.role in route.roles]
+
+    def _time_left(self, session: Session | None) -> TimeLeft | None:
+        """Not while the steps of signing in are still to be done: there is nothing to lose yet."""
+        if session is None or session.step is not None or self._parts is None:
+            return None
+        settings, now = self._parts.settings, self._clock()
+        ends = session.ticket.issued + settings.desk_hours * 3600
+        moment = datetime.fromtimestamp(ends, now.tzinfo).strftime("%H.%M")
+        return TimeLeft(round(settings.desk_idle_minutes * 60), round(ends - now.timestamp()), moment)
 
     def _text(self, key: str, **values: object) -> str:
         return self._wording.text(key, None, **values)

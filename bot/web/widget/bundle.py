@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,11 @@ class Bundle:
         return f"/widget/{self.hash}.js"
 
 
+@lru_cache(maxsize=8)
 def widget_bundle(
     wording: Wording, *, exit_url: str, kept_hours: int, theme: str = DEFAULT_THEME, folder: Path = FOLDER
 ) -> Bundle:
-    """Reads the files now; BundleError names the one that does not fit."""
+    """Reads the files, once in a process; BundleError names the one that does not fit."""
     css, looks = sheets(folder), themes(folder)
     if theme not in looks:
         raise BundleError(f"no theme '{theme}'; there is {', '.join(looks)}")

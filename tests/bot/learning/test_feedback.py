@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from bot.answers.load import KnowledgeShelf
 from bot.learning.store import Batch, Counted, Question
 from bot.learning.week import week_of
+from bot.web.errors import CODES
 
 TOPIC = "slaapproblemen_peuter"
 DOWN = {"topic": TOPIC, "verdict": "down", "gemeente": "oudewater"}
@@ -63,7 +64,7 @@ def test_danger_goes_before_the_speed_limit(door: DeskDoor, client: TestClient) 
     ("sent", "code"),
     [
         ({**DOWN, "reason": f"mijn nummer is {BSN}"}, "personal_number"),
-        ({**DOWN, "topic": "bestaat_niet"}, "invalid_input"),
+        ({**DOWN, "topic": "bestaat_niet"}, "unknown_topic"),
         ({**DOWN, "conversation": "abc"}, "invalid_input"),
         ({**DOWN, "verdict": "meh"}, "invalid_input"),
         ({**DOWN, "reason": "x" * 501}, "invalid_input"),
@@ -75,7 +76,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(
     door: DeskDoor, client: TestClient, sent: dict[str, object], code: str
 ) -> None:
     answer = client.post("/api/feedback", json=sent)
-    assert answer.status_code == 422 and answer.json()["error"]["code"] == code
+    assert answer.status_code == CODES[code] and answer.json()["error"]["code"] == code
     assert kept(door) == []
 
 

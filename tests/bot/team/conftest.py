@@ -99,9 +99,9 @@ def _templates_compiled_once() -> Iterator[None]:
     """Every test has an application of its own; reading the same templates each time takes longer than the test."""
     real, made = team_pages.environment, []
 
-    def environment(static_address: Callable[[str], str]) -> Any:
+    def environment(static_address: Callable[[str], str], theme: str) -> Any:
         if not made:
-            made.append(real(static_address))
+            made.append(real(static_address, theme))
         return made[0]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -99,6 +99,10 @@ def test_a_slip_of_the_pen_leads_to_what_was_meant(client: TestClient, real: Tes
     assert 'href="/antwoord/slapen?publiek=ouder"' in client.get("/antwoord/slaap?publiek=ouder").text
     page = real.get("/antwoord/slaapprobleem_peuters").text
     assert 'href="/antwoord/slaapproblemen_peuter"' in page
+    assert 'href="/antwoord/geldzorgen_gezin"' in real.get("/antwoord/geld_zorgen_gezinnen").text
+    assert "/antwoord/" not in real.get("/antwoord/onbekend_onderwerp").text.split("<main")[1].replace(
+        "/antwoorden", ""
+    )
     assert "geweld_door_partner" not in real.get("/antwoord/geweld_partner").text
     assert "/antwoord/vraag-" in real.get("/antwoord/geweld_partner").text
 

@@ -181,3 +181,10 @@ def test_only_a_form_is_taken(client):
 def test_what_is_typed_can_only_be_text(client):
     page = post(client, {**GOOD, "question": "<script>x</script> [klik](javascript:x)", "name": "<b>"}).text
     assert "<script>x" not in page and 'href="javascript' not in page and "<b>&#34;" not in page
+
+
+@pytest.mark.parametrize(
+    "change", [{"channel": "pigeon", "step": "preview"}, {"consent": ""}, {"token": "nonsense"}], ids=str
+)
+def test_who_comes_back_to_a_refused_form_is_put_where_it_says_why(client, change):
+    assert len(re.findall(" autofocus", post(client, {**SEND, **change}).text)) == 1

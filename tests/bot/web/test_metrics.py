@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.web.app import create_app
 from bot.web.metrics import Metrics
+from bot.web.ports import Limits
 
 from . import fakes
 
@@ -60,6 +61,14 @@ def test_it_says_whether_the_dialogue_is_up_at_this_moment():
     door = near(dialogue=dialogue)
     assert count(door.get("/metrics").text, "rits_dialogue_up") == 0
     assert count(near().get("/metrics").text, "rits_dialogue_up") == 1
+
+
+def test_a_refusal_within_a_stream_counts_as_one():
+    door = near(limits=Limits(turns_at_once=-1))
+    streamed = door.post("/api/turn", json={"text": "hoi"}, headers={"accept": "text/event-stream"})
+    assert "event: refused" in streamed.text
+    text = door.get("/metrics").text
+    assert count(text, 'rits_refusals_total{code="busy"}') == 1 and count(text, "rits_streams_open") == 0
 
 
 def test_two_front_doors_share_no_counts():

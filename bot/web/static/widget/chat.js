@@ -88,6 +88,7 @@ export class Chat {
   say(spoken, words, chosen) {
     const turn = { id: randomId(), conversation: this.memory.conversation, ...spoken };
     this.opening.forget();
+    this.live.spoke();
     this.view.retireChoices(true);
     this.memory.add({ said: words, chosen });
     this.talking();
@@ -109,9 +110,11 @@ export class Chat {
   // The conversation has begun: suggestions have done their work, and the form of address stays what it is.
   talking(isBegun = true) {
     this.byId("wis").hidden = !isBegun;
-    for (const id of ["suggesties", "wie-keuze", "bewaard"]) {
+    for (const id of ["suggesties", "wie-keuze"]) {
       this.byId(id)?.toggleAttribute("hidden", isBegun);
     }
+    // What is kept stands there until the person has said something.
+    this.byId("bewaard").hidden = this.memory.entries.some((entry) => entry.said);
     this.root.querySelector(".panel")?.classList.toggle("talking", isBegun);
   }
 

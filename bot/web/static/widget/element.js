@@ -21,9 +21,15 @@ export class RitsChat extends HTMLElement {
     this.attachShadow({ mode: "open" });
     this.lang = "nl";
     OURS.forEach((type) => this.addEventListener(type, (event) => event.stopPropagation()));
-    dress(this.shadowRoot, RitsChat.given, this.dataset.thema);
-    this.memory = new Memory();
-    this.build(known(this.dataset.publiek, AUDIENCES) ?? known(this.memory.state.audience, AUDIENCES));
+    try {
+      dress(this.shadowRoot, RitsChat.given, this.dataset.thema);
+      this.memory = new Memory();
+      this.build(known(this.dataset.publiek, AUDIENCES) ?? known(this.memory.state.audience, AUDIENCES));
+    } catch (error) {
+      // What the page shows without a script is better than nothing.
+      this.shadowRoot.replaceChildren(document.createElement("slot"));
+      throw error;
+    }
   }
 
   build(audience) {
@@ -33,7 +39,8 @@ export class RitsChat extends HTMLElement {
       texts: textsFor(data, audience),
       lines: data.lines,
       languages: data.languages,
-      isPage: this.dataset.weergave === "pagina",
+      // Only our own page has the numbers and "Snel weg" around it.
+      isPage: this.dataset.weergave === "pagina" && origin === location.origin,
       place: this.dataset.plaats ?? "",
       exit: data.exit,
       begin: SLUG.test(this.dataset.begin) ? this.dataset.begin : null,

@@ -42,6 +42,7 @@ export class Feedback {
   question(topic) {
     const box = element("div", { className: "feedback" });
     box.setAttribute("role", "group");
+    box.setAttribute("aria-live", "off"); // the answer is read out when it comes, this question is not
     box.setAttribute("aria-label", this.texts.feedback_ask);
     const up = this.button(this.texts.feedback_up, () => this.judge(box, topic, "up"));
     const down = this.button(this.texts.feedback_down, () => this.explain(box, topic));

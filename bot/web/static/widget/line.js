@@ -1,30 +1,29 @@
-// The way to the server, and the only script that knows its addresses. Every message arrives once, and in order,
-// also on a line that breaks: it is sent again under the same id until its whole reply is here.
+// The way to the server. Every message arrives once, and in order, also on a line that breaks: it is sent again under
+// the same id until its whole reply is here.
 
 import { Incoming } from "./incoming.js";
 import { Outbox } from "./outbox.js";
 import { Pace } from "./pace.js";
+import { Server } from "./server.js";
 import { Standing } from "./standing.js";
-import { NotDelivered, askServer, brokenLine, listen, posted } from "./wire.js";
+import { NotDelivered, brokenLine } from "./wire.js";
 
 const HURRY_MS = 2000;
-// The server keeps the order of what it has; so many may be there without a reply.
-const MOST_AHEAD = 8;
+// Replies that are waited for at once: a browser opens six connections, and news of a worker needs one.
+const MOST_OPEN = 4;
 const MOST_WRONG = 3;
 const WRONG_MS = 1000;
-const ASK_MS = 15000;
-const NEWS_MS = 40000;
-const STATUS_MS = 5000;
 const TRY_LATER = [429, 503];
 
 export class Line {
   constructor({ origin, about, memory, listener }) {
-    Object.assign(this, { origin, about, memory, listener });
+    Object.assign(this, { memory, listener });
+    this.server = new Server(origin, about);
     this.outbox = new Outbox(memory);
     this.pace = new Pace(() => this.pump());
     this.tell = (what, ...given) => tellChat(listener, what, given);
     this.incoming = new Incoming(this.tell, (entry, body) => this.finish(entry, body));
-    this.standing = new Standing(this, () => askServer(`${origin}/api/status?${this.question()}`, {}, STATUS_MS));
+    this.standing = new Standing(this, () => this.server.status());
     addEventListener("online", () => this.retry());
     addEventListener("offline", () => this.standing.tell());
     document.addEventListener("visibilitychange", () => document.hidden || this.retry());
@@ -70,31 +69,37 @@ export class Line {
   }
 
   live(what, body) {
-    return askServer(`${this.origin}/api/live/${what}`, posted(body), NEWS_MS);
+    return this.server.live(what, body);
   }
 
   post(path, body) {
-    return askServer(`${this.origin}${path}`, posted(body), ASK_MS, true);
-  }
-
-  question() {
-    const { gemeente, audience } = this.about;
-    const known = Object.entries({ gemeente, publiek: audience }).filter(([, value]) => value);
-    return known.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+    return this.server.post(path, body);
   }
 
   // ---- One after the other ----
 
   // The next message goes out as soon as the server has the one before: so it keeps the order, and lets danger pass.
   pump() {
-    const { current } = this.outbox;
     const { isHeld, isPaused } = this.pace;
-    const ahead = current.filter(({ phase }) => phase === "received").length;
-    const next = current.find((entry) => entry.phase !== "received" && (entry.passes || !isHeld) && !isAside(entry));
-    if (next?.phase === "idle" && ahead < MOST_AHEAD && (next.passes || !isPaused)) {
+    const { open, left } = this.outbox;
+    const next = this.outbox.next(isHeld);
+    if (next?.phase === "idle" && (next.passes || !isPaused)) {
+      this.makeRoom(open);
       this.deliver(next);
+    } else if (left && open.length < MOST_OPEN && !isPaused) {
+      this.deliver(left);
     }
     this.standing.tell();
+  }
+
+  // The server goes on with a reply that nobody listens to; what is new must not wait for it.
+  makeRoom(open) {
+    const oldest = open.find(({ phase }) => phase === "received");
+    if (open.length >= MOST_OPEN && oldest) {
+      const { stop } = oldest;
+      Object.assign(oldest, { phase: "idle", stop: null });
+      stop.abort();
+    }
   }
 
   retry() {
@@ -117,9 +122,8 @@ export class Line {
   async deliver(entry) {
     const stop = new AbortController();
     Object.assign(entry, { phase: "trying", passes: false, triedAt: Date.now(), stop });
-    const headers = { Accept: "text/event-stream", ...(entry.lastId ? { "Last-Event-ID": entry.lastId } : {}) };
     try {
-      await listen(`${this.origin}/api/turn`, posted({ ...entry.turn, ...this.about }, headers), stop, {
+      await this.server.turn(entry, stop, {
         onTaken: () => this.taken(entry),
         onEvent: (event) => this.incoming.heard(entry, event),
         onWhole: (body) => this.finish(entry, body),
@@ -129,7 +133,7 @@ export class Line {
       }
     } catch (error) {
       stop.abort();
-      if (this.outbox.has(entry)) {
+      if (this.outbox.has(entry) && entry.stop === stop) {
         this.lost(entry, error);
       }
     }
@@ -137,7 +141,7 @@ export class Line {
   }
 
   lost(entry, { reason, status, words, after }) {
-    entry.phase = "idle";
+    Object.assign(entry, { phase: "idle", isThere: false });
     if (TRY_LATER.includes(status)) {
       this.pace.hold(after, words);
     } else if (reason === "refused" || reason === "empty") {
@@ -164,7 +168,7 @@ export class Line {
   // ---- The reply ----
 
   taken(entry) {
-    Object.assign(entry, { phase: "received", wasTaken: true });
+    Object.assign(entry, { phase: "received", isThere: true, wasTaken: true });
     this.pace.through();
     this.pump();
   }
@@ -180,10 +184,6 @@ export class Line {
     this.tell("done", entry.turn, body, entry.shown);
     this.pump();
   }
-}
-
-function isAside(entry) {
-  return Date.now() < entry.until;
 }
 
 // A fault in what is shown is no fault of the line: it is reported, and nothing is sent again for it.

@@ -128,6 +128,11 @@ export class Live {
     }
   }
 
+  // What was typed is sent: the next letter is news again.
+  spoke() {
+    this.typedAt = 0;
+  }
+
   // The conversation is wiped from this page: nobody should go on writing into it.
   leave() {
     if (this.isOpen) {

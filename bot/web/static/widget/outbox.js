@@ -19,7 +19,7 @@ export class Outbox {
   }
 
   entry(turn, at) {
-    return { turn, at, since: Date.now(), phase: "idle", wrongs: 0, until: 0, ...noReply() };
+    return { turn, at, since: Date.now(), phase: "idle", wrongs: 0, until: 0, isThere: false, ...noReply() };
   }
 
   // The same turn once more is the same message: sent at once, and not twice.
@@ -55,6 +55,21 @@ export class Outbox {
 
   get old() {
     return this.entries.filter((entry) => entry.phase === "idle" && isOldEntry(entry));
+  }
+
+  // The first that the server does not have; while it asks for patience, only one that may pass.
+  next(isHeld) {
+    const isDue = ({ isThere, passes, until }) => !isThere && (passes || !isHeld) && Date.now() >= until;
+    return this.current.find(isDue);
+  }
+
+  // Those with a connection of their own, and one that gave its connection away.
+  get open() {
+    return this.entries.filter(({ phase }) => phase !== "idle");
+  }
+
+  get left() {
+    return this.entries.find(({ phase, isThere }) => phase === "idle" && isThere);
   }
 
   renew() {

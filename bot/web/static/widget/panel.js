@@ -24,6 +24,7 @@ export class Panel {
     this.root.getElementById("sluiten").addEventListener("click", () => this.close());
     this.dialog.addEventListener("keydown", (event) => this.key(event));
     this.dialog.addEventListener("cancel", (event) => this.closed(event));
+    this.dialog.addEventListener("close", () => this.button.hidden && !this.isOpen && this.close());
     this.screen.addEventListener("change", () => this.isOpen && this.show());
     visualViewport?.addEventListener("resize", () => this.fit());
     visualViewport?.addEventListener("scroll", () => this.fit());
@@ -34,7 +35,7 @@ export class Panel {
   }
 
   get isOpen() {
-    return this.dialog.hasAttribute("open");
+    return this.dialog.hasAttribute("open") && this.dialog.isConnected;
   }
 
   // After a new page of the same site: the conversation goes on, and nothing jumps up on a small screen.
@@ -77,6 +78,7 @@ export class Panel {
       this.dialog.show();
     }
     this.button.hidden = true;
+    this.root.getElementById("nieuws").textContent = "";
     this.chat.shown();
     focused?.focus({ preventScroll: true });
     this.fit();
@@ -114,7 +116,7 @@ export class Panel {
   linked(event) {
     const link = event.target.closest?.("a[data-rits-open]");
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    if (link && isPlain && !event.defaultPrevented) {
+    if (link && isPlain && !event.defaultPrevented && this.dialog.isConnected) {
       event.preventDefault();
       this.opener = link;
       this.open();
@@ -125,6 +127,7 @@ export class Panel {
   news() {
     if (!this.isOpen) {
       this.label(this.texts.launcher_news);
+      this.root.getElementById("nieuws").textContent = this.texts.launcher_news;
     }
   }
 

@@ -62,7 +62,8 @@ export class Replies {
   begun(turn, body) {
     if (!this.isOld(turn)) {
       const bubbles = this.parts.finish(turn, body, true);
-      this.scroll.near(this.keep(turn, body, bubbles));
+      this.keep(turn, body, bubbles);
+      this.scroll.near(bubbles[0]);
     }
   }
 

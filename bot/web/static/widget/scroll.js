@@ -12,7 +12,8 @@ export class Scroll {
 
   // What gets the focus is never left behind the dock.
   clear() {
-    document.documentElement.style.scrollPaddingBottom = `${this.dock.offsetHeight + 12}px`;
+    const isOver = getComputedStyle(this.dock).position === "sticky";
+    document.documentElement.style.scrollPaddingBottom = `${isOver ? this.dock.offsetHeight + 12 : 12}px`;
   }
 
   get position() {
@@ -40,13 +41,14 @@ export class Scroll {
     }
   }
 
-  // Whole in sight, with as little movement as can be; above the dock, which lies over the end of our own page.
+  // Whole in sight, or its beginning when it is too high, with as little movement as can be; above the dock, which lies over the end of our own page.
   near(node) {
     if (this.isPage) {
       this.clear();
       node.scrollIntoView({ block: "nearest" });
     } else {
-      const beyond = node.getBoundingClientRect().bottom - this.box.getBoundingClientRect().bottom + 12;
+      const [inside, around] = [node.getBoundingClientRect(), this.box.getBoundingClientRect()];
+      const beyond = Math.min(inside.bottom - around.bottom + 12, inside.top - around.top - 8);
       this.box.scrollTop += Math.max(0, beyond);
     }
   }

@@ -8,7 +8,8 @@ const CHOICES = ["ouder", "jongere", "professional"];
 // `onAudience`: the person says who it is for.
 export function skeleton(given, onAudience) {
   const room = element("div", { className: "room" }, talk(given, onAudience), dock(given));
-  const inside = given.isPage ? [room] : [launcher(given), panel(given, room)];
+  const news = element("p", { id: "nieuws", className: "speaker", role: "status" });
+  const inside = given.isPage ? [room] : [launcher(given), news, panel(given, room)];
   return element("div", { className: "rits", lang: "nl", dir: "ltr" }, ...inside);
 }
 

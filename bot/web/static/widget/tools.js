@@ -90,6 +90,7 @@ function printAnswer(bubbles, address, texts) {
   const root = bubbles[0].getRootNode();
   const frame = element("iframe", { className: "tools-frame", title: texts.tool_print, tabIndex: -1 });
   frame.setAttribute("aria-hidden", "true");
+  root.querySelector(".tools-frame")?.remove(); // not every browser says that it is done printing
   root.querySelector(".rits").append(frame);
   fillSheet(frame.contentDocument, texts.title, [...bubbles.map(onPaper), element("p", {}, address)]);
   dressSheet(frame, root);

@@ -132,7 +132,8 @@ export class View {
 
   asText(list) {
     const titles = JSON.parse(list.dataset.titles).join(" · ");
-    list.replaceWith(element("p", { className: "choices-were" }, `${this.texts.options} ${titles}`));
+    const were = element("p", { className: "choices-were", "aria-live": "off" }, `${this.texts.options} ${titles}`);
+    list.replaceWith(were);
   }
 
   sources(sources) {

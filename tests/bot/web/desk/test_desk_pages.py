@@ -8,7 +8,7 @@ from typing import Any, get_args
 import handover_examples
 import pytest
 from desk_at_work import OTHER, QUEUE, TEAM, DeskAtWork
-from desk_door import csrf_of
+from desk_door import csrf_of, words_of
 from starlette.testclient import TestClient
 
 from bot.desk.audit import NOBODY, OPERATOR, PERSON, WORKER
@@ -70,7 +70,7 @@ def test_search_finds_nothing_of_another_team(desk: DeskAtWork, reference: str) 
     stranger = desk.door.worker("coordinator", OTHER)
     pages = [stranger.get("/team/zoeken", params={"kenmerk": one}) for one in (reference, "R-CCC-CCC")]
     assert [page.status_code for page in pages] == [404, 404]
-    assert pages[0].text.replace(reference, "") == pages[1].text.replace("R-CCC-CCC", "")
+    assert words_of(pages[0].text).replace(reference, "") == words_of(pages[1].text).replace("R-CCC-CCC", "")
     assert "Dit is geen kenmerk" in stranger.get("/team/zoeken", params={"kenmerk": "Samira"}).text
 
 
