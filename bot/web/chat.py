@@ -28,7 +28,7 @@ from bot.web.live_offer import is_asking
 from bot.web.live_turns import LiveTurns
 from bot.web.metrics import Metrics
 from bot.web.ports import TurnRequest, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, weight
 from bot.web.stream_places import StreamPlaces
 from bot.web.turn_input import check_answer, read_turn
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 # A phone that finds its line again sends all that was typed in the meantime.
 MOST_WAITING = 12
+# Characters. Looking for danger in more than that takes so long that somebody else would wait for it.
+LOOKED_AT_AT_ONCE = 400
 
 
 class ChatApi:
@@ -61,11 +63,13 @@ class ChatApi:
         started = time.perf_counter()
         address = network_of(request)
         _refuse_after(self._flood.take(address))
+        _refuse_after(self._flood.take(address, weight(await request.body())))
         said = self._known_place(await read_turn(request))
         last = LastEvent.read(request)
         run = self._conversations.run_of(said, last.mark) or await self._begun(said, address)
         if wants_stream(request):
-            run.task.add_done_callback(self._metrics.ended)
+            if not run.task.done():
+                run.task.add_done_callback(self._metrics.ended)
             return self._places.hold(
                 stream(said, run, last, self._services.wording), address, urgent=run.received["category"] == "crisis"
             )
@@ -134,7 +138,7 @@ class ChatApi:
     async def _assess(self, text: str | None) -> Assessment | None:
         if not text:
             return None
-        if len(text) <= self._limits.text_characters:
+        if len(text) <= LOOKED_AT_AT_ONCE:
             return self._services.safety.assess(text)
         return await asyncio.to_thread(self._services.safety.assess, text)
 

@@ -19,7 +19,7 @@ from bot.intake import look_at
 from bot.turn import AUDIENCES, Audience, Message
 from bot.web.errors import RefusedError
 from bot.web.ports import WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, weight
 from bot.web.schemas import MESSAGE
 from bot.web.turn_input import clean, has_words, read_json, validator_of
 
@@ -81,6 +81,7 @@ class FeedbackApi:
         home = network_of(request)
         # Above this even the safety layer is not consulted, as in the chat.
         _refuse_after(self._flood.take(home))
+        _refuse_after(self._flood.take(home, weight(await request.body())))
         given = await _read(request)
         messages = await self._in_danger(given)
         if messages:

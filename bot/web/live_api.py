@@ -28,12 +28,19 @@ from bot.web.live_door import READ_SECONDS, LiveDoor, LiveDownError
 from bot.web.live_offer import Wish
 from bot.web.live_turns import LiveTurns
 from bot.web.ports import TurnRequest, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, weight
 from bot.web.turn_input import clean, read_json, validator_of
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.7
 MOST_WAITING = 150
+
+# Signs that nobody can see: good input, and nothing to pass on.
+NOTHING_SAID: dict[str, Any] = {
+    "live": replies.live("active"),
+    "safety": {"level": "none", "kind": None},
+    "messages": [],
+}
 
 
 class LiveApi:
@@ -74,6 +81,8 @@ class LiveApi:
             self._slow_down(request, said.conversation)
             _demand_short(said)
         look = await self._turns.look(said, hurry=assessment.is_emergency)
+        if look.active and not said.text:
+            return _said(NOTHING_SAID)
         answer = await self._turns.pass_on(said, assessment, look.chat) if look.chat and look.active else None
         if answer is None and assessment.is_emergency:
             await self._turns.reply(said, assessment, look)  # who waits lights up the desk as well
@@ -147,6 +156,7 @@ class LiveApi:
 
     async def _read(self, request: Request, schema: dict[str, Any]) -> dict[str, Any]:
         _refuse_after(self._flood.take(_address(request)))
+        _refuse_after(self._flood.take(_address(request), weight(await request.body())))
         return await read_json(request, validator_of(schema))
 
     def _slow_down(self, request: Request, conversation: str) -> None:
@@ -205,9 +215,7 @@ def _said(answer: dict[str, Any]) -> JSONResponse:
 
 
 def _demand_short(said: TurnRequest) -> None:
-    if not said.text:
-        raise RefusedError("invalid_input", field="text")
-    if len(said.text) > LONGEST_TEXT:
+    if said.text and len(said.text) > LONGEST_TEXT:
         raise RefusedError("too_large")
 
 

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from bot.web.ports import Rate
 
 KEYS_KEPT = 20_000
+# Bytes. Looking for danger takes longer in a longer text, and nobody types ten pages a second.
+ORDINARY_MESSAGE = 200
 
 
 @dataclass
@@ -29,7 +31,7 @@ class RateLimiter:
         self._clock = clock
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def take(self, key: str) -> float:
+    def take(self, key: str, cost: float = 1.0) -> float:
         now = self._clock()
         bucket = self._buckets.pop(key, None) or _Bucket(float(self._rate.burst), now)
         grown = bucket.tokens + (now - bucket.seen_at) * self._rate.per_second
@@ -37,15 +39,20 @@ class RateLimiter:
         bucket.seen_at = now
         self._buckets[key] = bucket
         self._forget()
-        if bucket.tokens >= 1:
-            bucket.tokens -= 1
+        if bucket.tokens >= cost:
+            bucket.tokens -= cost
             return 0.0
-        return math.ceil((1 - bucket.tokens) / self._rate.per_second)
+        return math.ceil((cost - bucket.tokens) / self._rate.per_second)
 
     def _forget(self) -> None:
         # Oldest use first: a bucket that was not used for long is full, so nothing is lost with it.
         while len(self._buckets) > KEYS_KEPT:
             self._buckets.popitem(last=False)
+
+
+def weight(body: bytes) -> float:
+    """For how many ordinary messages this one counts, besides the one that it is."""
+    return len(body) / ORDINARY_MESSAGE
 
 
 def network_of(request: Request) -> str:

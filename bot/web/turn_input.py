@@ -110,12 +110,17 @@ async def read_json(request: Request, validator: Draft202012Validator) -> dict[s
     """The body as this schema wants it, or RefusedError with the field that is wrong."""
     body = await _json_body(request)
     try:
-        problem = next(iter(sorted(validator.iter_errors(body), key=str)), None)
+        problem = min(validator.iter_errors(body), key=_place_of, default=None)
     except RecursionError as error:  # nested so deep that it cannot even be said what is wrong
         raise RefusedError("invalid_json") from error
     if problem is not None:
         raise RefusedError("invalid_input", field=".".join(map(str, problem.path)) or "body")
     return body
+
+
+def _place_of(problem: ValidationError) -> tuple[bool, list[str]]:
+    """The field that is wrong goes before "something is wrong". Never its text, which draws the whole body again."""
+    return not problem.path, [str(part) for part in problem.path]
 
 
 async def _json_body(request: Request) -> dict[str, Any]:

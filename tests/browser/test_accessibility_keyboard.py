@@ -243,3 +243,22 @@ def test_who_is_about_to_be_signed_out_is_told_and_stays_with_one_press(tab: Pag
     expect(stay).to_be_hidden()
     tab.clock.fast_forward("11:00")
     expect(alert).to_contain_text("U bent niet meer ingelogd.")
+
+
+def test_a_worker_hears_that_a_message_was_not_sent(tab: Page, site: FullSite) -> None:
+    tab.context.add_cookies([site.cookie("sam")])  # type: ignore[list-item]
+    tab.goto(f"{site.address}/team/chat/{site.chats['mine']}")
+    tab.route("**/zeg", lambda route: route.abort())
+    field, wrong = tab.locator("textarea#bericht"), tab.locator("#chat-fout")
+    field.fill("Ik ben er.")
+    tab.get_by_role("button", name="Verstuur").click()
+    expect(wrong).to_have_text("Dit bericht is niet verstuurd. Probeer het nog eens.")
+    expect(wrong).to_have_role("alert")
+    expect(field).to_be_focused()
+    with tab.expect_response(re.compile("/nieuws")):
+        pass
+    expect(wrong).not_to_be_empty()  # it stays until it is sent
+    tab.unroute("**/zeg")
+    field.press("Enter")
+    expect(tab.locator("#berichten")).to_contain_text("Ik ben er.")
+    expect(wrong).to_be_empty()

@@ -110,12 +110,14 @@ def test_reads_aloud_with_a_voice_of_this_machine_only(told):
     expect(button(page, "Lees voor")).to_be_focused()
 
 
-@pytest.mark.parametrize("how", ["close", "leave"])
+@pytest.mark.parametrize("how", ["close", "wipe", "leave"])
 def test_reading_stops_when_the_person_goes(told, how):
     page = told(voices=OWN_VOICE)
     button(page, "Lees voor").click()
     if how == "close":
         page.get_by_role("button", name="Sluiten").click()
+    elif how == "wipe":
+        page.get_by_role("button", name="Wis dit gesprek").click()
     else:
         page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.wait_for_function("window.stopped === true")

@@ -143,6 +143,9 @@ def focused(page: Page) -> str:
 def test_a_parent_on_a_phone_from_button_to_answer_and_back(visit, site):
     page = visit()
     before = page.evaluate("document.title")
+    expect(page.get_by_role("button", name="Stel een vraag")).to_be_visible()
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)")
+    assert loaded == ["/widget.js"], "nothing is asked before somebody opens it"
     panel = start(page)
     expect(panel).to_be_in_viewport(ratio=1)
     assert focused(page) == "tekst"
@@ -249,7 +252,7 @@ def test_without_a_word_about_who_it_is_for_the_person_says_it(visit, site):
 
 
 def test_an_element_of_the_page_itself_is_used_and_never_stands_there_without_the_way_out(visit):
-    page = visit("element=1")
+    page = visit("gemeente=oudewater&element=1")
     expect(page.locator("rits-chat")).to_have_count(1)
     panel = start(page)
     expect(panel.get_by_role("link", name="Snel weg")).to_be_visible()

@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from .interview import answer_until_preview
 from .visitor import DESKTOP, PHONE, Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
@@ -16,15 +17,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser]
 QUESTION = "mn dochter van bijna drie slaapt al weken niet door, is dat een fase?"
 REFERENCE = re.compile(r"\bR-\w{3}-\w{3}\b")
 CODE = re.compile(r"\b\w{3}-\w{3}-\w{3}\b")
-# The order of the questions is the business of the interview.
-ANSWERS = {
-    "zal ik dit zo doorgeven": "ja",
-    "hoe oud": "2",
-    "noemen": "Samira",
-    "bereiken": "06-12345678",
-    "is het veilig": "ja",
-    "wanneer kan": "'s avonds",
-}
 
 
 def test_on_a_phone_a_question_becomes_a_message_that_is_found_back(arrive, site, running):
@@ -41,7 +33,7 @@ def test_on_a_phone_a_question_becomes_a_message_that_is_found_back(arrive, site
     expect(parent.log.get_by_text("gecontroleerd op").first).to_be_visible()
 
     before = running.references()
-    said = _until_preview(parent, parent.press("Praat met een mens"))
+    said = answer_until_preview(parent.tell, parent.press("Praat met een mens"))
     assert QUESTION in said and "06 1234 5678" in said and "nog niet gegeven" in said
     assert running.references() == before, "nothing goes before the yes"
     done = parent.press("Ja, versturen")
@@ -79,7 +71,7 @@ def test_with_the_keyboard_alone_on_a_desktop(arrive, site, running):
     expect(parent.log.locator("details[open]")).to_be_visible()
 
     keys.go_to("Praat met een mens")
-    said = _until_preview(parent, keys.answer("Enter"), keys)
+    said = answer_until_preview(keys.tell, keys.answer("Enter"))
     assert "gepest op school" in said
     keys.go_to("Ja, versturen", "Shift+Tab")
     assert running.references()[0] not in said
@@ -140,16 +132,6 @@ FOCUSED = """() => {
   const name = node.id === "tekst" ? "Typ uw vraag" : node.textContent.trim();
   return { name, isSeen: isRinged && box.bottom > 0 && box.top < innerHeight };
 }"""
-
-
-def _until_preview(parent: Visitor, said: str, hands: _Keys | Visitor | None = None) -> str:
-    hands = hands or parent
-    for _ in range(9):
-        if "Dit is precies wat" in said:
-            return said
-        asked = said.lower()
-        said = hands.tell(next((answer for key, answer in ANSWERS.items() if key in asked), "ja"))
-    raise AssertionError(f"no preview; last said: {said}")
 
 
 def _document(running, reference: str) -> dict:

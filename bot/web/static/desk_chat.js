@@ -9,6 +9,9 @@ class DeskChat {
   constructor(log) {
     this.log = log;
     this.sign = byId("chat-teken");
+    this.wrong = byId("chat-fout");
+    this.notSent = false;
+    this.isLost = false;
     this.form = byId("zeg");
     this.field = byId("bericht");
     this.last = Number(log.dataset.last);
@@ -53,13 +56,23 @@ class DeskChat {
       this.form.elements.id.value = newId();
       this.field.value = "";
       this.typedAt = 0;
-      this.sign.textContent = "";
-      await this.look();
+      this.notSent = false;
+      await this.look().catch(() => {}); // it was sent, whatever the look brings
     } catch {
-      this.sign.textContent = this.sign.dataset.notSent;
+      this.notSent = true;
       this.field.focus();
     } finally {
       this.sending = false;
+      this.complain();
+    }
+  }
+
+  // Read out when it begins, and not again at every new attempt.
+  complain() {
+    const { notSent, lost } = this.sign.dataset;
+    const words = [this.notSent ? notSent : "", this.isLost ? lost : ""].filter(Boolean).join(" ");
+    if (this.wrong.textContent !== words) {
+      this.wrong.textContent = words;
     }
   }
 
@@ -82,11 +95,13 @@ class DeskChat {
   async keepLooking() {
     try {
       await this.look();
+      this.isLost = false;
       this.pause = PAUSE_MS;
     } catch {
-      this.sign.textContent = this.sign.dataset.lost;
+      this.isLost = true;
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
     }
+    this.complain();
     if (!this.over) {
       setTimeout(() => this.keepLooking(), this.pause);
     }

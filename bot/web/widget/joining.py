@@ -15,8 +15,8 @@ _IMPORT = re.compile(r'^import \{\s*([\w\s,]*?),?\s*\} from "\./(\w+\.js)";\n', 
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const)\b)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\.meta\b|\bimport\(", re.MULTILINE)
 _NAME = re.compile(r"^(export )?(?:async )?(?:function|class|const|let|var) (\w+|.*)", re.MULTILINE)
-# What only a reader needs: lines of comment, empty lines, indentation.
-_COMMENT = re.compile(r"^\s*//.*\n|^\s*\n|^ +", re.MULTILINE)
+# What only a reader needs: comments, empty lines, indentation.
+_COMMENT = re.compile(r"^\s*//.*\n|^\s*\n|^ +|(?<=[;{,)]) // .*$", re.MULTILINE)
 
 
 class BundleError(BotError):

@@ -377,3 +377,21 @@ def test_what_could_not_be_kept_is_answered_and_said(
     assert answer["live"]["delivered"] is False
     assert "niet zeker" in answer["messages"][0]["text"]
     assert dialogue.heard[-1].text == "hallo Fatma"
+
+
+# ---- as a stream -----------------------------------------------------------------------------------------------
+
+
+def streamed(client: TestClient, text: str) -> list[dict[str, Any]]:
+    """The data of the `message` events."""
+    body = {"conversation": TALK, "gemeente": "oudewater", "audience": "ouder", "text": text}
+    response = client.post("/api/turn", json=body, headers={"Accept": "text/event-stream"})
+    blocks = [block for block in response.text.split("\n\n") if "event: message" in block]
+    return [json.loads(block.split("data: ", 1)[1]) for block in blocks]
+
+
+def test_in_a_stream_only_danger_is_shown_before_it_is_known_what_is_new(client: TestClient, desk: FakeDesk) -> None:
+    in_chat(client, desk)
+    assert [part["at_once"] for part in streamed(client, "ben je er nog")] == [False] * 2
+    danger = streamed(client, "ik wil DOOD")
+    assert "112" in danger[0]["message"]["text"] and all(part["at_once"] and part["urgent"] for part in danger)

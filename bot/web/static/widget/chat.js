@@ -114,7 +114,9 @@ export class Chat {
       this.byId(id)?.toggleAttribute("hidden", isBegun);
     }
     // What is kept stands there until the person has said something.
-    this.byId("bewaard").hidden = this.memory.entries.some((entry) => entry.said);
+    const hasSaid = this.memory.entries.some((entry) => entry.said);
+    this.byId("bewaard").hidden = hasSaid;
+    this.byId("tekst").setAttribute("aria-describedby", hasSaid ? "tekst-fout" : "bewaard tekst-fout");
     this.root.querySelector(".panel")?.classList.toggle("talking", isBegun);
   }
 

@@ -22,9 +22,9 @@ export class RitsChat extends HTMLElement {
     this.lang = "nl";
     OURS.forEach((type) => this.addEventListener(type, (event) => event.stopPropagation()));
     try {
-      dress(this.shadowRoot, RitsChat.given, this.dataset.thema);
+      dress(this.shadowRoot, RitsChat.given, this.wanted.thema);
       this.memory = new Memory();
-      this.build(known(this.dataset.publiek, AUDIENCES) ?? known(this.memory.state.audience, AUDIENCES));
+      this.build(known(this.wanted.publiek, AUDIENCES) ?? known(this.memory.state.audience, AUDIENCES));
     } catch (error) {
       // What the page shows without a script is better than nothing.
       this.shadowRoot.replaceChildren(document.createElement("slot"));
@@ -32,18 +32,23 @@ export class RitsChat extends HTMLElement {
     }
   }
 
+  get wanted() {
+    return { ...RitsChat.given.options, ...this.dataset };
+  }
+
   build(audience) {
     const { data, origin } = RitsChat.given;
-    const about = { gemeente: SLUG.test(this.dataset.gemeente) ? this.dataset.gemeente : null, audience };
+    const { gemeente, begin, weergave, plaats = "" } = this.wanted;
+    const about = { gemeente: slug(gemeente), audience };
     const given = {
       texts: textsFor(data, audience),
       lines: data.lines,
       languages: data.languages,
       // Only our own page has the numbers and "Snel weg" around it.
-      isPage: this.dataset.weergave === "pagina" && origin === location.origin,
-      place: this.dataset.plaats ?? "",
+      isPage: weergave === "pagina" && origin === location.origin,
+      place: plaats,
       exit: data.exit,
-      begin: SLUG.test(this.dataset.begin) ? this.dataset.begin : null,
+      begin: slug(begin),
       memory: this.memory,
       root: this.shadowRoot,
       origin,
@@ -76,6 +81,10 @@ function links(root) {
 
 function known(value, values) {
   return values.includes(value) ? value : null;
+}
+
+function slug(value) {
+  return value && SLUG.test(value) ? value : null;
 }
 
 function addressOf(origin, path, values) {

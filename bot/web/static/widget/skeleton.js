@@ -154,7 +154,7 @@ function dock(given) {
 }
 
 function composer(texts) {
-  const field = element("textarea", { id: "tekst", rows: 1, autocomplete: "off", autocapitalize: "sentences" });
+  const field = element("textarea", { id: "tekst", rows: 1, autocomplete: "off", autocapitalize: "sentences", dir: "auto" });
   field.setAttribute("enterkeyhint", "send");
   field.setAttribute("aria-describedby", "bewaard tekst-fout");
   const send = element("button", { className: "button send", type: "submit" }, texts.send);

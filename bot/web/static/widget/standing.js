@@ -19,16 +19,22 @@ export class Standing {
   // ---- The assistant ----
 
   resume() {
+    this.lookLater();
     if (this.unanswered && this.assistant === "ready") {
       this.leftOpen(this.unanswered);
     }
   }
 
   asked() {
-    setTimeout(() => this.tell(), SLOW_MS);
+    this.lookLater();
     if (this.assistant === "back") {
       this.settle(); // it was offered; the person goes on with something else
     }
+  }
+
+  // A little later than slow begins: a clock may be a millisecond early.
+  lookLater() {
+    setTimeout(() => this.tell(), SLOW_MS + 50);
   }
 
   // After every reply: did the assistant answer, or the front door for it?

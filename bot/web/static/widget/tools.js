@@ -146,10 +146,18 @@ function toggleReading(button, bubbles, texts) {
       button.dataset.reading = "";
       button.textContent = texts.tool_read;
     });
-    stopWhenClosed(button.closest("dialog"));
+    stopWhenGone(bubbles[0]);
   }
 }
 
-function stopWhenClosed(dialog) {
-  dialog?.addEventListener("close", () => speech.stop(), { once: true });
+// The panel was closed, or the conversation wiped.
+function stopWhenGone(bubble) {
+  bubble.closest("dialog")?.addEventListener("close", () => speech.stop(), { once: true });
+  const watch = new MutationObserver(() => {
+    if (!bubble.isConnected) {
+      watch.disconnect();
+      speech.stop();
+    }
+  });
+  watch.observe(bubble.parentNode, { childList: true });
 }

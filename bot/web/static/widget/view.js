@@ -16,7 +16,8 @@ export class View {
   // What the person said; `chosen` when it was a button.
   showSaid(words, chosen) {
     const speaker = chosen ? this.texts.chosen : `${this.texts.you}:`;
-    const said = element("div", { className: chosen ? "said chosen" : "said", tabIndex: -1 }, hiddenWords(speaker), words);
+    const said = element("div", { className: chosen ? "said chosen" : "said", tabIndex: -1 }, hiddenWords(speaker));
+    said.append(element("div", { dir: "auto" }, words)); // somebody may write from right to left
     this.log.append(said);
     return said;
   }

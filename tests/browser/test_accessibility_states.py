@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA of the chat in every state, in the panel on somebody's page and on our own: what a machine can say."""
+"""WCAG 2.2 AA of every page, of the desk and of the chat, in every state: what a machine can say about it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import sight
 from full_site import FullSite, full_site
 from playwright.sync_api import Browser, Page
-from states import State
+from states import DESK, PUBLIC, State
 from widget_states import PAGE, SITE
 
 from bot.answers.load import KnowledgeShelf
@@ -35,7 +35,7 @@ def tab(chromium: Browser, site: FullSite, fakes: ModuleType) -> Iterator[Page]:
     assert errors == []
 
 
-@pytest.mark.parametrize("state", [*SITE, *PAGE], ids=lambda state: state.name)
+@pytest.mark.parametrize("state", [*PUBLIC, *DESK, *SITE, *PAGE], ids=lambda state: state.name)
 def test_everybody_can_use_it(tab: Page, site: FullSite, state: State) -> None:
     state.open(tab, site)
     found = [*sight.seen_by_axe(tab), *sight.measured(tab), *sight.walked(tab)]
