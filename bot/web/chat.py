@@ -81,26 +81,27 @@ class ChatApi:
         """A new run, unless the same message came in once more while we looked at it."""
         assessment = await self._assess(said.text)
         hurry = _is_emergency(assessment) or check_answer(said.payload) in ("yes", "unsure")
+        slower = self._addresses.take(address) or self._talkers.take(said.conversation)
         if not hurry:
-            _refuse_after(self._addresses.take(address) or self._talkers.take(said.conversation))
+            _refuse_after(slower)
         if self._door is not None and is_asking(said.payload):
             _refuse_after(self._door.asking.take(address))
         level, kind = (assessment.level, assessment.kind) if assessment else ("urgent" if hurry else "none", None)
         told = received(said, level, kind, emergency=hurry)
         return self._conversations.run_of(said) or self._conversations.begin(
-            said, self._make(said, assessment, hurry=hurry), told
+            said, self._make(said, assessment, hurry=hurry, alone=bool(slower)), told
         )
 
-    async def _make(self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool) -> Made:
+    async def _make(self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool, alone: bool) -> Made:
         started = time.perf_counter()
-        answer, degraded = await self._reply(said, assessment, hurry=hurry)
+        answer, degraded = await self._reply(said, assessment, hurry=hurry, alone=alone)
         spent = (time.perf_counter() - started) * 1000
         log.info("turn.answered", category=answer["category"], degraded=degraded, latency_ms=round(spent, 1))
         self._metrics.turn(answer["category"], degraded=degraded, seconds=spent / 1000)
         return Made(answer, degraded, spent)
 
     async def _reply(
-        self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool
+        self, said: TurnRequest, assessment: Assessment | None, *, hurry: bool, alone: bool
     ) -> tuple[dict[str, Any], bool]:
         talk = self._conversations.of(said.conversation)
         async with contextlib.nullcontext() if hurry else talk.entrance:
@@ -111,7 +112,7 @@ class ChatApi:
             own = self._own_reply(said, assessment)
             if own is not None:
                 return await self._live.finish(said, own, look), False
-            asked = self._asked(said, talk, hurry=hurry)
+            asked = None if alone else self._asked(said, talk, hurry=hurry)
         answer, degraded = await self._from_dialogue(asked, said, assessment, talk, hurry=hurry)
         self._learn(said, assessment, answer, degraded=degraded)
         return await self._live.finish(said, answer, look, degraded=degraded), degraded
@@ -154,7 +155,7 @@ class ChatApi:
 
     async def _from_dialogue(
         self,
-        asked: asyncio.Task[dict[str, Any]],
+        asked: asyncio.Task[dict[str, Any]] | None,
         said: TurnRequest,
         assessment: Assessment | None,
         talk: Conversation,
@@ -164,6 +165,8 @@ class ChatApi:
         """Wait so long; what was asked goes on by itself, so that the conversation keeps it."""
         if assessment is not None and assessment.level == "concern":
             talk.concern = assessment.kind
+        if asked is None:
+            return self._without_dialogue(said, assessment, talk), True
         patience = self._limits.emergency_seconds if hurry else self._limits.reply_seconds
         try:
             answer = await asyncio.wait_for(asyncio.shield(asked), patience)
@@ -173,12 +176,17 @@ class ChatApi:
             return self._without_dialogue(said, assessment, talk), True
         return self._never_weaker(said, assessment, answer), False
 
-    def _asked(self, said: TurnRequest, talk: Conversation, *, hurry: bool) -> asyncio.Task[dict[str, Any]]:
-        """The dialogue's own answer to this message: one that is on its way, or has come too late before, counts."""
+    def _asked(self, said: TurnRequest, talk: Conversation, *, hurry: bool) -> asyncio.Task[dict[str, Any]] | None:
+        """The dialogue's own answer to this message: one that is on its way, or has come too late before, counts.
+
+        None when it has too much to do already, and somebody is in danger: that reply we can give by ourselves.
+        """
         task = talk.asked.get(words_of(said))
         if task is not None and not _has_failed(task):
             return task
-        if not hurry and (talk.waiting >= MOST_WAITING or len(self._running) > self._limits.turns_at_once):
+        if talk.waiting >= MOST_WAITING or len(self._running) > self._limits.turns_at_once:
+            if hurry:
+                return None
             raise RefusedError("busy", retry_after=5)
         talk.waiting += 1
         task = talk.asked[words_of(said)] = asyncio.ensure_future(self._in_order(self._clipped(said), talk))

@@ -75,7 +75,8 @@ class Conversation:
 
     def shorten(self) -> None:
         """Forget the oldest replies; what is still being made stays."""
-        for words in [words for words, run in self.runs.items() if run.task.done()][: len(self.runs) - RUNS_KEPT]:
+        too_many = max(0, len(self.runs) - RUNS_KEPT)
+        for words in [words for words, run in self.runs.items() if run.task.done()][:too_many]:
             self.forget(words)
 
     def forget(self, words: Words) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 import structlog
 import uvicorn
 
@@ -9,10 +11,12 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.ports import WebServices
-from bot.web.server import server_config
+from bot.web.server import CONNECTIONS, server_config
 from bot.web.wiring import web_services
 
 log = structlog.get_logger(__name__)
+# Of our own, beside the connections of visitors: the database, the content, the way to the dialogue.
+OWN_FILES = 512
 
 
 def serve(settings: Settings) -> None:
@@ -21,8 +25,20 @@ def serve(settings: Settings) -> None:
     parts.shelf.refresh()
     services = web_services(parts)
     _warn_of_strangers(services)
+    make_room()
     app = create_app(services)
     uvicorn.Server(server_config(app, host=settings.host, port=settings.port)).run()
+
+
+def make_room() -> None:
+    """A crowd must not take the last file handle: many machines give 1024, and a message is stored with one."""
+    wanted = CONNECTIONS + OWN_FILES
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    possible = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if given != resource.RLIM_INFINITY and given < possible:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (possible, most))
+    if possible < wanted:
+        log.warning("files.few", possible=possible, wanted=wanted)
 
 
 def _warn_of_strangers(services: WebServices) -> None:
