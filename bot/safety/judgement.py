@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from bot.safety.assessment import Assessment, Signal, assess_with
 from bot.safety.lexicon import LEVELS
@@ -24,6 +26,7 @@ SHORT = 6
 """Words below which there is little to go by."""
 SHORTEST_PART = 4
 LONGEST_READ = 400
+LITTLE_WORDS = Path(__file__).parent / "little_words.txt"
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ def _of_sentences(tokens: list[Token], model: SecondOpinion, level: SafetyLevel)
 def _raised(
     read: Assessment, tokens: list[Token], shown: str, whole: Opinion, model: SecondOpinion, bounds: Bounds
 ) -> Iterator[Assessment]:
+    if not _tells_something(tokens):
+        yield Assessment()
+        return
     emergency = bounds.emergency_after_all if _is_made_weaker(read) else bounds.emergency
     question = bounds.short_question if len(tokens) < SHORT and read.level == "none" else bounds.question
     yield _seen(whole, tokens, shown, _level(whole, emergency, question))
@@ -101,6 +107,17 @@ def _raised(
         for part in _sentences(tokens):
             opinion = model.ask(part, "none")
             yield _seen(opinion, part, shown, _level(opinion, emergency, bounds.sentence_question))
+
+
+def _tells_something(tokens: Sequence[Token]) -> bool:
+    """One word, or little words only, is an answer to a question ("morgen", "weet ik niet"): too little to guess by."""
+    return len(tokens) > 1 and any(token.form not in little_words() for token in tokens)
+
+
+@lru_cache(maxsize=1)
+def little_words() -> frozenset[str]:
+    lines = LITTLE_WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _is_made_weaker(read: Assessment) -> bool:

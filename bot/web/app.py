@@ -27,7 +27,7 @@ from bot.web.live_door import warm_up
 from bot.web.message_page import MessagePage
 from bot.web.metrics import CountedDesk, Metrics
 from bot.web.metrics_page import MetricsPage
-from bot.web.origin_gate import OriginGate
+from bot.web.origin_gate import OriginGate, readable_refusal
 from bot.web.own_copy_page import PATH, OwnCopyPage
 from bot.web.page import Pages
 from bot.web.plan_page import PlanPage
@@ -78,6 +78,7 @@ def create_app(services: WebServices) -> Starlette:
                 limits=services.limits,
                 error_page=show_error,
                 metrics=metrics,
+                readable=readable_refusal(services.origins),
             ),
             Middleware(OriginGate, origins=services.origins),
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,13 +27,22 @@ LOOK_FOR_DANGER = ("/api/turn", "/api/live/say", "/api/feedback")
 KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 ErrorPage = Callable[[Request, RefusedError], Response]
+# Which headers let the page of another site read this refusal.
+Readable = Callable[[Request, RefusedError], Mapping[str, str]]
 
 
 class Envelope:
     """Wraps the application; one of the four places that catch every error."""
 
     def __init__(
-        self, app: ASGIApp, *, headers: SecurityHeaders, limits: Limits, error_page: ErrorPage, metrics: Metrics
+        self,
+        app: ASGIApp,
+        *,
+        headers: SecurityHeaders,
+        limits: Limits,
+        error_page: ErrorPage,
+        metrics: Metrics,
+        readable: Readable,
     ) -> None:
         self._app = app
         self._headers = headers
@@ -41,6 +50,7 @@ class Envelope:
         self._running = 0
         self._error_page = error_page
         self._metrics = metrics
+        self._readable = readable
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -72,7 +82,10 @@ class Envelope:
 
     async def _last_word(self, refused: RefusedError, scope: Scope, receive: Receive, send: _Sealed) -> None:
         if not send.started:
-            await self._error_page(Request(scope), refused)(scope, receive, send)
+            request = Request(scope)
+            response = self._error_page(request, refused)
+            response.headers.update(self._readable(request, refused))
+            await response(scope, receive, send)
 
 
 class _Sealed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.datastructures import Headers
@@ -42,7 +43,15 @@ def _is_near(request: Request) -> bool:
     """From this machine, by this machine's name: a page that was lured to our address has another one."""
     if any(name in request.headers for name in FORWARDED) or request.client is None:
         return False
-    return _is_loopback(request.client.host) and _is_loopback(request.url.hostname or "")
+    return _is_loopback(request.client.host) and _is_loopback(_name(request.headers.get("host", "")))
+
+
+def _name(host: str) -> str:
+    """Of what was asked for, as it was said: an impossible one is not ours."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import RefusedError
@@ -55,6 +56,19 @@ class OriginGate:
         if not self._origins.may_ask(origin, scope["path"], _gemeente(scope, body)):
             raise RefusedError("wrong_origin")
         await self._app(scope, _again(body, receive), _told(send, _readable_by(origin)))
+
+
+def readable_refusal(origins: Origins) -> Callable[[Request, RefusedError], Mapping[str, str]]:
+    """What is refused before this door too: a page that cannot read it takes it for a broken line and asks on."""
+
+    def headers(request: Request, refused: RefusedError) -> Mapping[str, str]:
+        origin = request.headers.get("origin", "")
+        is_api = request.url.path.startswith("/api/")
+        if not is_api or refused.code == "wrong_origin" or origin not in origins.listed:
+            return {}
+        return {"Vary": "Origin", **_readable_by(origin)}
+
+    return headers
 
 
 def _readable_by(origin: str) -> dict[str, str]:

@@ -96,8 +96,10 @@ def _danger_sees_the_number(parent: Visitor) -> None:
 
 
 def _everybody_sees_who_can_help(parent: Visitor) -> None:
+    before = parent.told.count()
     help_ = parent.tell("mijn zoon van 13 wordt gepest op school")
     assert "0800-2000" in help_ and "Jeugdteam Voorbeeld" in help_
+    expect(parent.told.nth(before)).to_be_in_viewport()
     expect(parent.log.get_by_role("link", name="Laat een bericht achter").last).to_be_visible()
     expect(parent.standing).to_contain_text("De assistent is even weg")
 

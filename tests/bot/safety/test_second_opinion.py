@@ -117,3 +117,16 @@ def test_what_is_stored_answers_the_same(tmp_path: Path) -> None:
 
 def test_the_file_is_small() -> None:
     assert FILE.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "answer", ["morgen", "nu", "vandaag", "weet ik niet", "weet ik niet meer", "vanavond", "soms", "nu meteen niet"]
+)
+def test_it_does_not_guess_at_an_answer_that_says_nothing(answer: str) -> None:
+    """To "wanneer?" somebody says "morgen"; that is not an emergency."""
+    assert assess(answer).level == "none"
+
+
+@pytest.mark.parametrize("answer", ["dood", "help", "zelfmoord", "ik wil niet meer", "112"])
+def test_the_word_list_still_reads_the_shortest_cry(answer: str) -> None:
+    assert assess(answer).level == assess_with(matcher(), answer).level

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import subprocess
+import sys
+import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
+from starlette.testclient import TestClient
 
 from bot.web.app import create_app
 from bot.web.chat import MOST_WAITING
 from bot.web.conversations import RUNS_KEPT
+from bot.web.origins import read_origins
 from bot.web.ports import Limits, Rate
+from bot.web.serve import OWN_FILES
+from bot.web.server import CONNECTIONS, server_config
 from bot.web.turn_input import TURN_REQUEST, validator_of
 
 from . import fakes
 
+ROOT = Path(__file__).parents[3]
 NESTED = '{"text": [' + ",".join(["[" * 50 + "]" * 50] * 600) + "]}"
 DANGER = "ik wil DOOD"
 
@@ -180,3 +192,51 @@ def test_there_are_files_left_for_what_must_be_kept():
     said = subprocess.run(["/bin/sh", "-c", limited], cwd=ROOT, capture_output=True, text=True, check=True)
     soft, hard = map(int, said.stdout.split())
     assert soft >= min(CONNECTIONS + OWN_FILES, hard if hard > 0 else 2**31)
+
+
+SITE = "https://www.oudewater.nl"
+
+
+class TestRefusalsThatAPageElsewhereMustUnderstand:
+    """What it cannot read it takes for a broken line: it would send the same for ever, and what comes after waits."""
+
+    def sent(self, client, content, **headers):
+        said = {"origin": SITE, "content-type": "application/json", **headers}
+        return client.post("/api/turn", content=content, headers=said)
+
+    @pytest.fixture
+    def listed(self):
+        return {"origins": read_origins(f"oudewater={SITE}")}
+
+    def test_a_text_that_is_too_large(self, client_of, listed):
+        large = b'{"gemeente": "oudewater", "text": "' + b"x" * 70_000 + b'"}'
+        for content in (large, iter([large])):
+            refused = self.sent(client_of(**listed), content)
+            assert refused.status_code == 413 and refused.headers["access-control-allow-origin"] == SITE
+            assert "Origin" in refused.headers["vary"] and "112" in refused.text
+
+    def test_a_crowd_and_a_fault_of_ours(self, client_of, listed):
+        def boom(*_, **__):
+            raise RuntimeError("a bug")
+
+        crowded = client_of(limits=Limits(requests_at_once=0), **listed)
+        busy = crowded.get("/api/status?gemeente=oudewater", headers={"origin": SITE})
+        assert (busy.status_code, busy.headers["access-control-allow-origin"]) == (503, SITE)
+        contacts = fakes.FakeContacts()
+        contacts.find_gemeente = boom
+        broken = client_of(contacts=contacts, **listed).get("/api/status?gemeente=oudewater", headers={"origin": SITE})
+        assert (broken.status_code, broken.headers["access-control-allow-origin"]) == (500, SITE)
+
+    def test_strangers_and_pages_stay_closed(self, client_of, listed):
+        crowded = client_of(limits=Limits(requests_at_once=0), **listed)
+        for path, origin in (("/api/status", "https://elders.example"), ("/", SITE), ("/hulp", SITE)):
+            refused = crowded.get(path, headers={"origin": origin})
+            assert refused.status_code == 503 and "access-control-allow-origin" not in refused.headers
+
+
+@pytest.mark.parametrize("host", ["[", "a b", "evil.example", "127.0.0.1.evil.example", ""])
+def test_the_counts_are_not_shown_under_another_name(host):
+    app = create_app(fakes.services())
+    client = TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 5000))
+    assert client.get("/metrics").status_code == 200
+    assert client.get("/metrics", headers={"host": host}).status_code == 404

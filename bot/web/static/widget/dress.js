@@ -2,7 +2,7 @@
 // `unsafe-inline`; a browser without those gets a file of ours.
 
 export function dress(root, { data, origin, nonce }, wanted) {
-  const theme = wanted in data.themes ? wanted : data.theme;
+  const theme = Object.keys(data.themes).includes(wanted) ? wanted : data.theme;
   const css = [data.css.tokens, data.themes[theme], data.css.parts, data.css.widget];
   try {
     root.adoptedStyleSheets = css.map(sheetOf);

@@ -94,7 +94,7 @@ function marked([, bold, words, href]) {
 }
 
 export function isSafeLink(href) {
-  return /^https:\/\//.test(href) || /^\/(?![/\\])/.test(href);
+  return /^https:\/\//.test(href) || /^\/(?![/\\\s])/.test(href);
 }
 
 function withNumbers(text) {

@@ -12,11 +12,30 @@ function freshState() {
   return { conversation: randomId(), entries: [] };
 }
 
+// Another script of the site may write here, and an older version of ours did: what cannot be drawn is no memory.
+const isText = (value) => typeof value === "string";
+const isList = (value, fits) => Array.isArray(value) && value.every((one) => one && fits(one));
+const isTurn = ({ id, conversation }) => isText(id) && isText(conversation);
+const isButton = ({ title, payload }) => isText(title) && isText(payload);
+const isSource = ({ title, url }) => isText(title) && isText(url ?? "");
+const isMessage = ({ text, buttons = [], sources = [] }) =>
+  isText(text) && isList(buttons, isButton) && isList(sources, isSource);
+
+function isEntry({ live, told, said }) {
+  return live ? isMessage(live) : told ? isList(told.messages, isMessage) && told.messages.length > 0 : isText(said);
+}
+
+function isState({ conversation, entries, outbox = [], unanswered, live }) {
+  const isWaiting = isList(outbox, ({ turn }) => turn && isTurn(turn)) && (!unanswered || isTurn(unanswered));
+  const isNumber = isText(conversation) && /^[\w.:-]{1,128}$/.test(conversation);
+  return isNumber && isList(entries, isEntry) && isWaiting && (!live || isList(live.shown ?? [], () => true));
+}
+
 // A browser may refuse storage altogether; the chat then works without a memory.
 function storedState() {
   try {
     const found = JSON.parse(sessionStorage.getItem(MEMORY_KEY));
-    return found && typeof found.conversation === "string" && Array.isArray(found.entries) ? found : null;
+    return found && isState(found) ? found : null;
   } catch {
     return null;
   }

@@ -36,7 +36,8 @@ export class Notices {
     }
     this.say(words);
     this.offer((state?.ways ?? []).map((way) => this.way(way, detail)).filter((made) => made !== null));
-    if (state) {
+    // The reply of the front door itself has the numbers and the team at its beginning: that stays in sight.
+    if (state && name !== "degraded") {
       this.scroll.near(this.box.hidden ? this.line : this.box);
     }
   }

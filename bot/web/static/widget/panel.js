@@ -138,7 +138,10 @@ export class Panel {
   // Where a keyboard covers the lower half, the panel is as high as what is left.
   fit() {
     const seen = visualViewport;
-    const isCovered = seen && this.screen.matches && seen.scale === 1 && innerHeight - seen.height > KEYBOARD_PX;
+    const isCovered = Boolean(seen) && this.screen.matches && seen.scale === 1 && innerHeight - seen.height > KEYBOARD_PX;
+    // Little height: only what is needed to read and to type.
+    this.dialog.classList.toggle("covered", isCovered);
+    this.dialog.classList.toggle("talking", isCovered || this.memory.entries.length > 0);
     this.dialog.style.setProperty("--rits-view-height", isCovered ? `${seen.height}px` : "");
     this.dialog.style.setProperty("--rits-view-top", isCovered ? `${seen.offsetTop}px` : "");
   }

@@ -6,8 +6,9 @@ import { RitsChat } from "./element.js";
 const TAG = "rits-chat";
 
 export function start(data) {
-  // Only known now, while the script itself runs.
-  const script = document.currentScript;
+  // Only known now, while the script itself runs. Not `document.currentScript`: an image of that name on the page would
+  // be what it gives, and say to which server the conversation goes.
+  const script = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")?.get.call(document);
   if (!customElements.get(TAG)) {
     const origin = script?.src ? new URL(script.src).origin : location.origin;
     RitsChat.given = { data, origin, nonce: script?.nonce ?? "", options: { ...script?.dataset } };
