@@ -73,7 +73,7 @@ class PlannerForm:
             known["asked"] = "change"
             return Outcome("asking", known, (self._question(known, setting),), topic=known.get("topic"))
         if not self._hear(known, said, setting):
-            return Outcome("not_understood", known, (self._question(known, setting),), topic=known.get("topic"))
+            return Outcome("not_understood", known, (self._again(known, said, setting),), topic=known.get("topic"))
         return self._next(known, setting)
 
     def _hear(self, values: dict[str, Any], said: Said, setting: Setting) -> bool:
@@ -110,6 +110,13 @@ class PlannerForm:
             finished = {**values, "asked": "finished"}
             return replace(self._done(finished, *self._answer(values, born, setting)), keeps=True)
         return Outcome("asking", values, (self._question(values, setting),), topic=values.get("topic"))
+
+    def _again(self, values: Mapping[str, Any], said: Said, setting: Setting) -> Message:
+        """The same question, with the word that another one is welcome too; nothing is swallowed in silence."""
+        asked = self._question(values, setting)
+        if not (said.text or said.value):
+            return asked
+        return replace(asked, text=f"{wording().text('planner.not_heard', setting.audience)}\n\n{asked.text}")
 
     def _question(self, values: Mapping[str, Any], setting: Setting) -> Message:
         today = setting.now.date()

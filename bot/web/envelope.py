@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 import uuid
 from collections.abc import Callable, Mapping
 
@@ -119,10 +120,11 @@ class _Counted:
         self._receive = receive
         self._left = limits.body_bytes
         self._patience: float | None = limits.body_seconds
+        self._until = time.monotonic() + limits.whole_body_seconds
 
     async def __call__(self) -> Message:
         try:
-            message = await asyncio.wait_for(self._receive(), self._patience)
+            message = await asyncio.wait_for(self._receive(), self._seconds())
         except asyncio.TimeoutError:
             raise RefusedError("too_slow") from None
         self._left -= len(message.get("body", b""))
@@ -131,6 +133,9 @@ class _Counted:
         if not message.get("more_body", False):
             self._patience = None  # all of it is here; what comes next is that somebody leaves, and that may take long
         return message
+
+    def _seconds(self) -> float | None:
+        return None if self._patience is None else min(self._patience, max(0.0, self._until - time.monotonic()))
 
 
 def _refuse_large(headers: Headers, limit: int) -> None:

@@ -20,6 +20,8 @@ class Limits:
     body_bytes: int = 64 * 1024
     # For each part of it. A bad line is slow for seconds; who is slower keeps a place that somebody else needs.
     body_seconds: float = 15.0
+    # For all of it: a byte now and then is no bad line, it is somebody who keeps the place.
+    whole_body_seconds: float = 60.0
     # Above this everybody hears that it is busy, with the numbers; only what looks for danger first goes on.
     requests_at_once: int = 400
     text_characters: int = 4_000

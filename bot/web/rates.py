@@ -14,7 +14,7 @@ from bot.web.ports import Rate
 
 KEYS_KEPT = 20_000
 # Bytes. Looking for danger takes longer in a longer text, and nobody types ten pages a second.
-ORDINARY_MESSAGE = 200
+ORDINARY_MESSAGE = 500
 
 
 @dataclass

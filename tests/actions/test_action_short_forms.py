@@ -188,3 +188,12 @@ def test_a_correction_is_heard_only_right_after_the_plan(services: Services) -> 
     talk.says("hoe werkt dat eigenlijk", action=Unknown(services))
     later = talk.says("nee wacht ik ben van april", action=Unknown(services))
     assert "geboren=" not in later.text and not any("go_on" in payload for payload in later.payloads)
+
+
+@pytest.mark.parametrize("form", ["planner", "route"])
+def test_a_conversation_that_begins_with_a_form_says_that_anything_may_be_asked(services: Services, form: str) -> None:
+    first = Conversation(OpenShortForm(services)).presses("short_form", form=form)
+    talk = Conversation(OpenShortForm(services))
+    talk.slots["last_reply"] = "answer"
+    later = talk.presses("short_form", form=form)
+    assert later.text in first.text and len(first.text) > len(later.text)

@@ -60,9 +60,9 @@ def test_a_person_can_be_asked_for_at_any_moment(page, door):
 
 
 def test_a_suggestion_starts_the_conversation(page, door):
-    page.get_by_role("button", name="Waar kan ik hulp krijgen?").click()
+    page.get_by_role("button", name="Hoe krijg ik hulp voor mijn kind?").click()
     expect(log(page).locator(".told")).to_have_count(1)
-    assert door.dialogue.heard[0].text == "Waar kan ik hulp krijgen?"
+    assert door.dialogue.heard[0].text == "Hoe krijg ik hulp voor mijn kind?"
 
 
 def test_an_emergency_looks_different_in_words_and_border(page, fakes, door):

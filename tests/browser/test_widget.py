@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.web.app import create_app
 from bot.web.origins import read_origins
@@ -302,6 +302,48 @@ def test_the_numbers_are_there_when_the_server_is_gone(visit):
     expect(panel.get_by_text("Uw bericht staat klaar")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_role("log").locator(".told")).to_have_count(1)
+
+
+def test_a_keyboard_over_half_the_screen_hides_neither_the_field_nor_the_number(visit, site, fakes):
+    """What a phone tells when its keyboard is there; no browser of a test has one."""
+    left = "{ height: 350, width: 360, offsetTop: 0, scale: 1 }"
+    page = visit(
+        script=f"Object.defineProperty(window, 'visualViewport', {{ value: Object.assign(new EventTarget(), {left}) }})"
+    )
+    panel = start(page)
+    for what in (
+        panel.locator("#tekst"),
+        panel.get_by_text("Binnen 24 uur gewist."),
+        panel.get_by_role("link", name="113"),
+    ):
+        assert _bottom(what) <= 350
+    site.dialogue.reply = fakes.an_emergency("Bel **113**. Dat kan dag en nacht en het is gratis.")
+    ask(page, "ik wil dood")
+    number = page.get_by_role("log").get_by_role("link", name="113")
+    expect(number).to_be_visible()
+    page.wait_for_function("document.querySelector('rits-chat').shadowRoot.getElementById('praat').scrollTop > 0")
+    assert _bottom(number) < panel.locator(".dock").bounding_box()["y"] and _bottom(panel.locator("#tekst")) <= 350
+    panel.get_by_role("button", name="Meer nummers").click()
+    assert _bottom(panel.locator("#tekst")) <= 350, "also when all numbers are there"
+
+
+def test_without_a_line_the_words_that_say_so_are_in_sight(visit, site, fakes):
+    site.dialogue.reply = fakes.an_answer("Slecht slapen komt vaak voor. " * 60)
+    page = visit(screen={"width": 360, "height": 500})
+    panel = start(page)
+    ask(page, "mijn peuter slaapt slecht")
+    expect(page.get_by_role("log").locator(".told")).to_have_count(1)
+    page.route("**/api/**", lambda route: route.abort("internetdisconnected"))
+    ask(page, "en nu")
+    expect(panel.get_by_text("Er is geen verbinding.")).to_be_in_viewport()
+    assert _bottom(panel.locator(".panel-lines")) <= panel.locator("#stand").bounding_box()["y"]
+    page.unroute_all()
+
+
+def _bottom(what: Locator) -> float:
+    box = what.bounding_box()
+    assert box, what
+    return box["y"] + box["height"]
 
 
 def test_an_older_browser_gets_its_sheet_as_a_file_and_a_plain_panel(visit):

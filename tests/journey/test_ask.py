@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from bot.services import services
 from bot.settings import ROOT, settings
+from bot.wording import wording
 
 pytestmark = pytest.mark.model
 
@@ -150,6 +151,16 @@ def test_a_question_has_every_key_of_the_contract_and_its_sources(ask: Ask) -> N
     assert (reply["id"], reply["conversation"]) == ("1", "eigen-naam")
     assert (reply["category"], reply["topic"]) == ("ordinary_or_care", "slaapproblemen_peuter")
     assert reply["messages"][0]["sources"]
+
+
+def test_what_the_chat_itself_suggests_is_answered(ask: Ask) -> None:
+    texts = wording()
+    suggested = {key: texts.text(key) for key in texts.keys() if key.startswith("web.suggestion_")}
+    assert len(suggested) >= 12
+    for key, text in suggested.items():
+        who = key.split("_")[1]
+        reply = ask(text=text, gemeente="oudewater", **({} if who == "everybody" else {"audience": who}))
+        assert reply["topic"] and reply["category"] not in ("clarify", "out_of_scope"), (key, text, reply["category"])
 
 
 def test_a_question_without_a_conversation_gets_a_fresh_one(ask: Ask) -> None:

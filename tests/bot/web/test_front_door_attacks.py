@@ -83,6 +83,20 @@ async def test_a_long_text_keeps_nobody_waiting():
         assert (await long).status_code == 200
 
 
+async def test_a_body_that_trickles_in_is_not_waited_for_either():
+    async def trickle():
+        for _ in range(100):
+            yield b" "
+            await asyncio.sleep(0.05)
+
+    app = create_app(fakes.services(limits=Limits(whole_body_seconds=0.3)))
+    async with browser(app) as client:
+        started = time.perf_counter()
+        headers = {"content-type": "application/json"}
+        refused = await client.post("/api/turn", content=trickle(), headers=headers)
+        assert refused.json()["error"]["code"] == "too_slow" and time.perf_counter() - started < 2
+
+
 class TestManyCriesForHelp:
     """Each gets the numbers at once; the dialogue, that everybody needs, is not filled with them."""
 

@@ -38,7 +38,7 @@ export class Notices {
     this.offer((state?.ways ?? []).map((way) => this.way(way, detail)).filter((made) => made !== null));
     // The reply of the front door itself has the numbers and the team at its beginning: that stays in sight.
     if (state && name !== "degraded") {
-      this.scroll.near(this.box.hidden ? this.line : this.box);
+      this.scroll.near(this.line, this.box.hidden ? this.line : this.box);
     }
   }
 

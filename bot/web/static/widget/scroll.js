@@ -41,15 +41,16 @@ export class Scroll {
     }
   }
 
-  // Whole in sight, or its beginning when it is too high, with as little movement as can be; above the dock, which lies over the end of our own page.
-  near(node) {
+  // Whole in sight, to the end of `last`, or the beginning when that is too high, with as little movement as can be;
+  // above the dock, which lies over the end of our own page.
+  near(node, last = node) {
     if (this.isPage) {
       this.clear();
+      last.scrollIntoView({ block: "nearest" });
       node.scrollIntoView({ block: "nearest" });
     } else {
-      const [inside, around] = [node.getBoundingClientRect(), this.box.getBoundingClientRect()];
-      const beyond = Math.min(inside.bottom - around.bottom + 12, inside.top - around.top - 8);
-      this.box.scrollTop += Math.max(0, beyond);
+      const [{ top }, { bottom }, around] = [node, last, this.box].map((one) => one.getBoundingClientRect());
+      this.box.scrollTop += Math.max(0, Math.min(bottom - around.bottom + 12, top - around.top - 8));
     }
   }
 }
