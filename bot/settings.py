@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         default="required", description="whether workers must show a one-time code beside their password"
     )
     desk_idle_minutes: float = Field(default=30.0, gt=0, description="minutes after which an idle worker is signed out")
-    desk_hours: float = Field(default=10.0, gt=0, description="hours after which a worker signs in again")
+    desk_hours: float = Field(default=24.0, gt=0, description="hours after which a worker signs in again")
     openid_issuer: str = Field(default="", description="the municipality's own sign-in; empty means none")
     openid_client_id: str = Field(default="", description="what that sign-in calls Rits")
     openid_client_secret: SecretStr = Field(default=SecretStr(""), description="agreed with that sign-in")

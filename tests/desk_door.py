@@ -76,7 +76,7 @@ class DeskDoor:
     @cached_property
     def sessions(self) -> Sessions:
         secret = web_services(self.parts).secret
-        return Sessions(secret, idle=timedelta(minutes=30), longest=timedelta(hours=10))
+        return Sessions(secret, idle=timedelta(minutes=30), longest=timedelta(hours=24))
 
 
 def desk_door(folder: Path, shelf: KnowledgeShelf | None = None, **settings: Any) -> DeskDoor:
