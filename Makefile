@@ -21,8 +21,7 @@ test: ## Install and run the tests, the real processes and a real browser includ
 	@sh scripts/install.sh dev
 	@sh scripts/browser.sh
 	@sh scripts/schemathesis.sh
-	@$(MAKE) --no-print-directory check
-	@$(RITS) train
+	@$(MAKE) --no-print-directory -j2 check train # training takes one core and minutes
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup -m "not long and not journey and not clocked"
 	@.venv/bin/python -m pytest -m "(journey or clocked) and not long"
 
@@ -33,11 +32,11 @@ test-fast: ## The tests that need no model, no processes and no browser
 	@sh scripts/install.sh dev
 	@.venv/bin/python -m pytest -m "not model and not journey and not browser"
 
-test-browser: ## The tests in a real Chromium, whole journeys included (part of `make test`)
+test-browser: ## The tests in a real Chromium, whole journeys and every state twice included
 	@sh scripts/install.sh dev
 	@sh scripts/browser.sh
 	@$(RITS) train
-	@.venv/bin/python -m pytest -m "browser and not long"
+	@.venv/bin/python -m pytest -m browser
 
 test-api: ## Start everything, and hold the API against its document (part of `make test`)
 	@sh scripts/install.sh dev

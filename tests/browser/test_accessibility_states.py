@@ -35,8 +35,25 @@ def tab(chromium: Browser, site: FullSite, fakes: ModuleType) -> Iterator[Page]:
     assert errors == []
 
 
-@pytest.mark.parametrize("state", [*PUBLIC, *DESK, *SITE, *PAGE], ids=lambda state: state.name)
+EVERY_STATE = pytest.mark.parametrize("state", [*PUBLIC, *DESK, *SITE, *PAGE], ids=lambda state: state.name)
+
+
+@EVERY_STATE
 def test_everybody_can_use_it(tab: Page, site: FullSite, state: State) -> None:
     state.open(tab, site)
-    found = [*sight.seen_by_axe(tab), *sight.measured(tab), *sight.walked(tab)]
+    found = [*sight.seen_by_axe(tab, sight.PHONE, "light"), *sight.measured(tab)]
     assert not found, "\n".join([f"{len(found)} in {state.name}:", *found])
+
+
+@pytest.mark.long
+@EVERY_STATE
+def test_on_a_desktop_in_the_dark_and_with_tab_through_all_of_it(tab: Page, site: FullSite, state: State) -> None:
+    """By itself, for it takes minutes: `make test-browser` and `make test-all` do it."""
+    state.open(tab, site)
+    found = [*sight.seen_by_axe(tab, sight.DESKTOP, "dark"), *sight.walked(tab)]
+    assert not found, "\n".join([f"{len(found)} in {state.name}:", *found])
+
+
+@pytest.mark.parametrize("state", [*PUBLIC[::4], *DESK[::6], *SITE[::4], *PAGE[::3]], ids=lambda state: state.name)
+def test_some_of_them_on_a_desktop_in_the_dark_and_with_tab(tab: Page, site: FullSite, state: State) -> None:
+    test_on_a_desktop_in_the_dark_and_with_tab_through_all_of_it(tab, site, state)

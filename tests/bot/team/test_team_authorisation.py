@@ -208,7 +208,9 @@ def over(building: Building) -> Iterator[tuple[str, TestClient]]:
         "long": "a" * 3000,
         "other key": other_key.write(good),
         "idle": sessions.write(replace(good, seen=int((now - timedelta(minutes=31)).timestamp()))),
-        "too long": sessions.write(replace(good, issued=int((now - sessions.longest - timedelta(minutes=1)).timestamp()))),
+        "too long": sessions.write(
+            replace(good, issued=int((now - sessions.longest - timedelta(minutes=1)).timestamp()))
+        ),
         "from the future": sessions.write(replace(good, seen=good.seen + 3600, issued=good.issued + 3600)),
         "other epoch": sessions.write(replace(good, epoch=good.epoch + 1)),
         "no such account": sessions.write(replace(good, staff_id="ffffffffffff")),
