@@ -50,7 +50,7 @@ def test_everybody_can_use_it(tab: Page, site: FullSite, state: State) -> None:
 def test_on_a_desktop_in_the_dark_and_with_tab_through_all_of_it(tab: Page, site: FullSite, state: State) -> None:
     """By itself, for it takes minutes: `make test-browser` and `make test-all` do it."""
     state.open(tab, site)
-    found = [*sight.seen_by_axe(tab, sight.DESKTOP, "dark"), *sight.walked(tab)]
+    found = [*sight.seen_by_axe(tab, sight.DESKTOP, "dark"), *sight.measured(tab), *sight.walked(tab)]
     assert not found, "\n".join([f"{len(found)} in {state.name}:", *found])
 
 
