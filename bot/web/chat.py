@@ -28,7 +28,7 @@ from bot.web.live_offer import is_asking
 from bot.web.live_turns import LiveTurns
 from bot.web.metrics import Metrics
 from bot.web.ports import TurnRequest, WebServices
-from bot.web.rates import RateLimiter, network_of, weight
+from bot.web.rates import RateLimiter, network_of, refuse_after, weight
 from bot.web.stream_places import StreamPlaces
 from bot.web.turn_input import check_answer, read_turn
 
@@ -62,8 +62,8 @@ class ChatApi:
         """As one JSON object, or as a stream of events when the client asks for that."""
         started = time.perf_counter()
         address = network_of(request)
-        _refuse_after(self._flood.take(address))
-        _refuse_after(self._flood.take(address, weight(await request.body())))
+        refuse_after(self._flood.take(address))
+        refuse_after(self._flood.take(address, weight(await request.body())))
         said = self._known_place(await read_turn(request))
         last = LastEvent.read(request)
         run = self._conversations.run_of(said, last.mark) or await self._begun(said, address)
@@ -83,9 +83,9 @@ class ChatApi:
         hurry = _is_emergency(assessment) or check_answer(said.payload) in ("yes", "unsure")
         slower = self._addresses.take(address) or self._talkers.take(said.conversation)
         if not hurry:
-            _refuse_after(slower)
+            refuse_after(slower)
         if self._door is not None and is_asking(said.payload):
-            _refuse_after(self._door.asking.take(address))
+            refuse_after(self._door.asking.take(address))
         level, kind = (assessment.level, assessment.kind) if assessment else ("urgent" if hurry else "none", None)
         told = received(said, level, kind, emergency=hurry)
         return self._conversations.run_of(said) or self._conversations.begin(
@@ -231,8 +231,3 @@ def _is_emergency(assessment: Assessment | None) -> bool:
 
 def _has_failed(task: asyncio.Task[dict[str, Any]]) -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)
-
-
-def _refuse_after(seconds: float) -> None:
-    if seconds:
-        raise RefusedError("too_fast", retry_after=int(seconds))

@@ -19,7 +19,7 @@ from bot.intake import look_at
 from bot.turn import AUDIENCES, Audience, Message
 from bot.web.errors import RefusedError
 from bot.web.ports import WebServices
-from bot.web.rates import RateLimiter, network_of, weight
+from bot.web.rates import RateLimiter, network_of, refuse_after, weight
 from bot.web.schemas import MESSAGE
 from bot.web.turn_input import clean, has_words, read_json, validator_of
 
@@ -80,13 +80,13 @@ class FeedbackApi:
     async def give(self, request: Request) -> JSONResponse:
         home = network_of(request)
         # Above this even the safety layer is not consulted, as in the chat.
-        _refuse_after(self._flood.take(home))
-        _refuse_after(self._flood.take(home, weight(await request.body())))
+        refuse_after(self._flood.take(home))
+        refuse_after(self._flood.take(home, weight(await request.body())))
         given = await _read(request)
         messages = await self._in_danger(given)
         if messages:
             return JSONResponse({"kept": False, "messages": [message.as_json() for message in messages]})
-        _refuse_after(self._limiter.take(home))
+        refuse_after(self._limiter.take(home))
         await self._keep(given)
         return JSONResponse({"kept": True, "messages": []})
 
@@ -120,11 +120,6 @@ class FeedbackApi:
                 reason=reason,
             )
         log.info("feedback.given", verdict=given.verdict, topic=given.topic)
-
-
-def _refuse_after(seconds: float) -> None:
-    if seconds:
-        raise RefusedError("too_fast", retry_after=int(seconds))
 
 
 async def _read(request: Request) -> Given:

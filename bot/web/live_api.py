@@ -28,7 +28,7 @@ from bot.web.live_door import READ_SECONDS, LiveDoor, LiveDownError
 from bot.web.live_offer import Wish
 from bot.web.live_turns import LiveTurns
 from bot.web.ports import TurnRequest, WebServices
-from bot.web.rates import RateLimiter, network_of, weight
+from bot.web.rates import RateLimiter, network_of, refuse_after, weight
 from bot.web.turn_input import clean, read_json, validator_of
 
 log = structlog.get_logger(__name__)
@@ -61,7 +61,7 @@ class LiveApi:
     async def ask(self, request: Request) -> JSONResponse:
         body = await self._read(request, schemas.LIVE_ASK)
         self._slow_down(request, body["conversation"])
-        _refuse_after(self._door.asking.take(_address(request)))
+        refuse_after(self._door.asking.take(_address(request)))
         place = self._services.contacts.find_gemeente(body["gemeente"]) if body.get("gemeente") else None
         gemeente = place.slug if place else None
         asked = TurnRequest(body["conversation"], "", gemeente=gemeente, audience=body.get("audience"))
@@ -93,7 +93,7 @@ class LiveApi:
 
     async def typing(self, request: Request) -> JSONResponse:
         body = await self._read(request, schemas.LIVE_CONVERSATION)
-        _refuse_after(self._typing.take(body["conversation"]))
+        refuse_after(self._typing.take(body["conversation"]))
         chat = await self._current(body["conversation"])
         if chat is not None and chat.state == "active":
             await self._signed(chat, typing=True)
@@ -101,7 +101,7 @@ class LiveApi:
 
     async def updates(self, request: Request) -> JSONResponse:
         body = await self._read(request, schemas.LIVE_WAIT)
-        _refuse_after(self._polls.take(body["conversation"]))
+        refuse_after(self._polls.take(body["conversation"]))
         chat = await self._current(body["conversation"])
         if chat is not None:
             await self._signed(chat, typing=False)
@@ -155,12 +155,12 @@ class LiveApi:
             log.info("live.sign_lost", chat=chat.id)
 
     async def _read(self, request: Request, schema: dict[str, Any]) -> dict[str, Any]:
-        _refuse_after(self._flood.take(_address(request)))
-        _refuse_after(self._flood.take(_address(request), weight(await request.body())))
+        refuse_after(self._flood.take(_address(request)))
+        refuse_after(self._flood.take(_address(request), weight(await request.body())))
         return await read_json(request, validator_of(schema))
 
     def _slow_down(self, request: Request, conversation: str) -> None:
-        _refuse_after(self._addresses.take(_address(request)) or self._talkers.take(conversation))
+        refuse_after(self._addresses.take(_address(request)) or self._talkers.take(conversation))
 
 
 def shown(chat: LiveChat, lines: tuple[Kept, ...], team: str | None, now: datetime) -> dict[str, Any]:
@@ -217,11 +217,6 @@ def _said(answer: dict[str, Any]) -> JSONResponse:
 def _demand_short(said: TurnRequest) -> None:
     if said.text and len(said.text) > LONGEST_TEXT:
         raise RefusedError("too_large")
-
-
-def _refuse_after(seconds: float) -> None:
-    if seconds:
-        raise RefusedError("too_fast", retry_after=int(seconds))
 
 
 def _address(request: Request) -> str:

@@ -10,6 +10,7 @@ from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
 
+from bot.web.errors import RefusedError
 from bot.web.ports import Rate
 
 KEYS_KEPT = 20_000
@@ -53,6 +54,12 @@ class RateLimiter:
 def weight(body: bytes) -> float:
     """For how many ordinary messages this one counts, besides the one that it is."""
     return len(body) / ORDINARY_MESSAGE
+
+
+def refuse_after(seconds: float) -> None:
+    """What `take` says, as a refusal: nothing happens when the caller may go on."""
+    if seconds:
+        raise RefusedError("too_fast", retry_after=int(seconds))
 
 
 def network_of(request: Request) -> str:
