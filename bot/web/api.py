@@ -21,7 +21,7 @@ from bot.web.live_api import LiveApi
 from bot.web.live_door import LiveDoor
 from bot.web.metrics import Metrics
 from bot.web.ports import Rate, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, refuse_after
 from bot.web.schemas import STATUS_QUERY
 from bot.web.status import Readiness, StatusApi
 
@@ -137,8 +137,7 @@ def _limited(handler: Handler, rate: Rate) -> Handler:
     limiter = RateLimiter(rate, time.monotonic)
 
     async def limited(request: Request) -> Response:
-        if wait := limiter.take(network_of(request)):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(limiter.take(network_of(request)))
         return await handler(request)
 
     return limited

@@ -24,7 +24,7 @@ from bot.web.left_form import Problem
 from bot.web.message_form import MessageForm, empty
 from bot.web.page import Pages, Visit
 from bot.web.ports import LeftMessage, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, refuse_after
 
 log = structlog.get_logger(__name__)
 MOST_FIELDS = 40
@@ -47,8 +47,7 @@ class MessagePage:
         return self._write(request, visit, empty(visit))
 
     async def receive(self, request: Request) -> Response:
-        if wait := self._limiter.take(network_of(request)):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(self._limiter.take(network_of(request)))
         raw = await read_form(request)
         fields = left_form.cleaned(raw)
         visit = self._visit(fields)

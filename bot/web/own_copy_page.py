@@ -21,7 +21,6 @@ from bot.handover.reference import read_reference
 from bot.turn import AUDIENCES, Audience
 from bot.web import form_token, own_copy_fields
 from bot.web.code_tries import CodeTries
-from bot.web.errors import RefusedError
 from bot.web.message_form import client_address
 from bot.web.message_page import read_form
 from bot.web.own_copy_danger import signal_of, urgent_messages
@@ -29,7 +28,7 @@ from bot.web.own_copy_pages import Asked, OwnCopyPages
 from bot.web.own_copy_view import audience_of
 from bot.web.page import Pages, Visit
 from bot.web.ports import WebServices
-from bot.web.rates import RateLimiter, network
+from bot.web.rates import RateLimiter, network, refuse_after
 from bot.web.turn_input import clean
 
 log = structlog.get_logger(__name__)
@@ -56,8 +55,7 @@ class OwnCopyPage:
         address = client_address(request)
         if request.method != "POST":
             return self._pages.start(Asked(request, address, visit=self._visit(request)))
-        if wait := self._limiter.take(network(address)):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(self._limiter.take(network(address)))
         asked = Asked(request, address, await read_form(request))
         asked.urgent = urgent_messages(self._services.safety, _typed(asked.raw))
         if not form_token.came_from_us(request.headers):

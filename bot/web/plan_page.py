@@ -24,7 +24,7 @@ from bot.web.page import Pages, Visit
 from bot.web.plan_query import PlanQuery, is_asked, read_query, years
 from bot.web.plan_sheet import Link, sheet_values
 from bot.web.ports import PlanBook, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, refuse_after
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 CALENDAR_NAME = 'attachment; filename="toekomstplan.ics"'
@@ -58,8 +58,7 @@ class PlanPage:
         return Response(content, media_type=CALENDAR_TYPE, headers={"Content-Disposition": CALENDAR_NAME})
 
     def _read(self, request: Request) -> PlanQuery:
-        if wait := self._limiter.take(network_of(request)):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(self._limiter.take(network_of(request)))
         return read_query(request.query_params, self._services.clock().date())
 
     @property

@@ -21,10 +21,9 @@ from bot.routes.meldcode import meldcode_sheet, numbered
 from bot.routes.result import described, route_sheet
 from bot.routes.schema import EVERY_QUESTION, SENDERS, Route, RouteBook, Sender
 from bot.routes.sheet import Sheet
-from bot.web.errors import RefusedError
 from bot.web.page import Pages, Visit
 from bot.web.ports import Place, WebServices
-from bot.web.rates import RateLimiter, network_of
+from bot.web.rates import RateLimiter, network_of, refuse_after
 
 Source = Callable[[], tuple[RouteBook, Knowledge]]
 FIELDS = ("rol", "vraag", "leeftijd", "kader", "gemeente")
@@ -124,8 +123,7 @@ class RoutesPage:
         return self._pages.draw(template, visit, r=self._text, readings=readings, **values)
 
     def _given(self, request: Request) -> tuple[dict[str, str], bool]:
-        if wait := self._limiter.take(network_of(request)):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(self._limiter.take(network_of(request)))
         return _without_bsn(request)
 
     def _text(self, key: str, **values: object) -> str:

@@ -47,7 +47,7 @@ from bot.errors import NotStoredError
 from bot.web import form_token
 from bot.web.errors import RefusedError
 from bot.web.ports import Rate
-from bot.web.rates import RateLimiter
+from bot.web.rates import RateLimiter, refuse_after
 from bot.web.team.cookie import SessionCookie
 from bot.web.team.forms import checked, read_pairs
 from bot.web.team.forms import choices as choices
@@ -149,8 +149,7 @@ class Guard:
         if session.role not in route.roles:
             log.warning("desk.refused", route=route.name, staff=session.staff_id, role=session.role)
             raise RefusedError("not_your_role")
-        if wait := self._limiter.take(session.staff_id):
-            raise RefusedError("too_fast", retry_after=int(wait))
+        refuse_after(self._limiter.take(session.staff_id))
         if request.method == "POST":
             await self._check_form(request, route, session)
         await run_in_threadpool(self._check_team, request, route, session)
